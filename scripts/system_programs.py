@@ -1,0 +1,87 @@
+"""Programs outside Python that tests need: which are here, which can be installed, which tests must go without.
+
+`make test` runs this before the tests. As root on Debian it installs what is missing; elsewhere it says what the
+missing program is for and goes on, so that every other test still runs. Where CI=true a missing program is a failure.
+The tests ask the same table: a test marked with a program's marker is skipped where that program is not found.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+JAVA_FOR_SPARK = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    marker: str
+    name: str
+    debian: tuple[str, ...]
+    found: Callable[[], bool]
+
+    def advice(self) -> str:
+        return f"{self.name} not found (Debian: apt-get install {' '.join(self.debian)})"
+
+
+def calc_found() -> bool:
+    """LibreOffice with its spreadsheet part: Debian packs Writer and Calc apart."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    return office is not None and (Path(office).resolve().parent / "libsclo.so").exists()
+
+
+def java_found() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=f"{home}/bin" if home else None)
+    if java is None:
+        return False
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', said)
+    return version is not None and int(version[1]) >= JAVA_FOR_SPARK
+
+
+# The site's tests will add Chromium (with libatomic1, which its driver needs) and PostgreSQL here.
+PROGRAMS = (
+    Program("libreoffice", "LibreOffice Calc", ("libreoffice-calc-nogui",), calc_found),
+    Program("spark", f"Java {JAVA_FOR_SPARK} or newer", ("default-jre-headless",), java_found),
+)
+
+
+def missing() -> list[Program]:
+    return [program for program in PROGRAMS if not program.found()]
+
+
+def may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(programs: Sequence[Program]) -> None:
+    """Try, and leave the judgement to a second look: what apt-get says goes to the terminal."""
+    packages = [package for program in programs for package in program.debian]
+    print("Installing", *packages, flush=True)
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run(
+            ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", *command],
+            env=quiet,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+
+
+def main() -> int:
+    if (absent := missing()) and may_install():
+        install(absent)
+        absent = missing()
+    for program in absent:
+        print(f"{program.advice()}; tests marked '{program.marker}' cannot run.", file=sys.stderr)
+    return 1 if absent and os.environ.get("CI") == "true" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

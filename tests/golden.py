@@ -1,0 +1,19 @@
+"""Texts kept beside the tests that produce them: compared in every run, written anew by `make golden`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """Call it with the file of the kept text and the text of today."""
+
+    renew: bool
+
+    def __call__(self, path: Path, text: str) -> None:
+        if self.renew:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            return
+        assert path.exists(), f"{path.name} is not kept yet: run `make golden` and read what it wrote"
+        assert text == path.read_text(encoding="utf-8"), f"{path.name} differs: `make golden` writes it anew"
