@@ -24,7 +24,7 @@ def examples() -> Iterator[doctest.DocTest]:
         yield from (found for found in finder.find(module) if found.examples)
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
 def test_it_does_what_its_docstring_shows(example: doctest.DocTest, capsys: pytest.CaptureFixture[str]) -> None:
     ran = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(example)
     assert ran.failed == 0, capsys.readouterr().out

@@ -41,6 +41,7 @@ def printed(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
+    assert "Traceback" not in ran.stdout, ran.stdout
     return "".join(f"{line.rstrip()}\n" for line in ran.stdout.splitlines())
 
 
