@@ -192,6 +192,5 @@ class Quota:
 Measure = YesNo | Choice | Checklist | Ratio | Relative | Steps | Count | Survey | Quota
 
 KINDS: dict[str, type[Measure]] = {
-    measure.kind: measure
-    for measure in (YesNo, Choice, Checklist, Ratio, Relative, Steps, Count, Survey, Quota)
+    measure.kind: measure for measure in (YesNo, Choice, Checklist, Ratio, Relative, Steps, Count, Survey, Quota)
 }

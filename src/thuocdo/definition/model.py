@@ -18,6 +18,7 @@ from thuocdo.definition.amounts import Amount
 from thuocdo.definition.measures import Measure
 
 Path = tuple[str | int, ...]
+UNRANKED = "Không xếp hạng"  # the default of `below`
 
 
 class Combine(StrEnum):
@@ -181,7 +182,7 @@ class Node:
     criteria: tuple[Node, ...] = ()
     measure: Measure | None = None
     levels: tuple[Level, ...] = ()
-    below: str = "Không xếp hạng"
+    below: str = UNRANKED
     ranking: Ranking | None = None
     cite: Cite | None = None
     evidence: Evidence | None = None

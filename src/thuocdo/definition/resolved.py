@@ -60,9 +60,7 @@ def resolve(criteria_set: CriteriaSet, kind: str | None) -> Resolved:
 def _resolve(node: Node, kind: str | None, inherited: NotApplicable | None, missing: Missing) -> Resolved:
     not_applicable = node.not_applicable or inherited
     missing = node.missing or missing
-    children = tuple(
-        _resolve(child, kind, not_applicable, missing) for child in node.criteria if child.applies(kind)
-    )
+    children = tuple(_resolve(child, kind, not_applicable, missing) for child in node.criteria if child.applies(kind))
     return Resolved(node, node.max_for(kind), not_applicable, missing, children)
 
 

@@ -1,0 +1,265 @@
+"""YAML text -> a tree in which every scalar is text and everything knows its place.
+
+    bytes -> text -> events -> Mapping | Sequence | Scalar
+
+YAML's guesses (1.10 becomes 1.1, NO becomes false) are never made. Built from the parser's events in one loop, so that depth,
+aliases and tags are refused before they can cost anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from thuocdo.diagnostics import Diagnostic, Note, Place, error, hint, note
+from thuocdo.vietnamese.languages import Text
+
+try:
+    from yaml import CBaseLoader as Loader
+except ImportError:  # PyYAML built without libyaml: the same events, ten times slower
+    from yaml import BaseLoader as Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 40
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML 1.1 counts as the end of a line
+
+NOT_YAML = error(
+    "TD105",
+    "Tệp không đúng cú pháp YAML: {problem}.",
+    "The file is not valid YAML: {problem}.",
+)
+TOO_DEEP = error(
+    "TD106",
+    "Nội dung lồng nhau quá {limit} tầng.",
+    "The content is nested more than {limit} levels deep.",
+)
+ALIAS = error(
+    "TD107",
+    "Không dùng mỏ neo và tham chiếu của YAML («{name}»): mỗi mục phải được viết ra đầy đủ.",
+    "YAML anchors and aliases are not used («{name}»): every entry is written out.",
+)
+DUPLICATE_KEY = error(
+    "TD108",
+    "Khóa «{key}» được viết hai lần trong cùng một mục.",
+    "The key «{key}» is written twice in the same entry.",
+)
+EMPTY = error("TD109", "Tệp không có nội dung.", "The file has no content.")
+SEVERAL = error(
+    "TD110",
+    "Tệp chứa nhiều tài liệu YAML (dòng «---»); mỗi tệp chỉ được một.",
+    "The file holds several YAML documents (a line «---»); there may be only one.",
+)
+TAG = error(
+    "TD111",
+    "Không dùng nhãn kiểu của YAML («{tag}»).",
+    "YAML type tags are not used («{tag}»).",
+)
+NOT_A_KEY = error(
+    "TD112",
+    "Tên khóa phải là một từ, không phải một danh sách hay một nhóm khóa.",
+    "A key must be a word, not a list or a group of keys.",
+)
+
+PROBLEMS = {
+    "mapping values are not allowed in this context": Text(
+        "dấu hai chấm ở chỗ không được phép (tên có dấu hai chấm phải đặt trong ngoặc kép)",
+        "a colon where none is allowed (a name with a colon must stand in quotes)",
+    ),
+    "found character that cannot start any token": Text(
+        "ký tự không được phép ở đầu một giá trị (dấu tab, @, ` hoặc %); thụt lề bằng dấu cách",
+        "a character that cannot start a value (a tab, @, ` or %); indent with blanks",
+    ),
+    "could not find expected ':'": Text("thiếu dấu hai chấm sau tên khóa", "a colon is missing after a key"),
+    "did not find expected ',' or '}'": Text("ngoặc nhọn { chưa được đóng", "a brace { is not closed"),
+    "did not find expected ',' or ']'": Text("ngoặc vuông [ chưa được đóng", "a bracket [ is not closed"),
+    "did not find expected key": Text(
+        "không thấy khóa nào ở đây; xem lại thụt lề của dòng này và dòng trên",
+        "there is no key here; look at the indentation of this line and the one above",
+    ),
+    "did not find expected '-' indicator": Text(
+        "trong một danh sách, mỗi mục phải bắt đầu bằng dấu gạch ngang ở cùng một cột",
+        "in a list every entry begins with a dash in the same column",
+    ),
+    "did not find expected node content": Text("thiếu giá trị ở đây", "a value is missing here"),
+    "found unexpected end of stream": Text(
+        "dấu ngoặc kép chưa được đóng trước khi hết tệp", "a quotation mark is not closed before the file ends"
+    ),
+    "block sequence entries are not allowed in this context": Text(
+        "danh sách (dấu gạch ngang) không được bắt đầu ở đây", "a list (a dash) cannot begin here"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as it is written, always text; `plain` without quotes."""
+
+    text: str
+    place: Place
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Value, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: Scalar
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values, in order, each key once; `flow` if written in braces."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+    flow: bool = False
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of a key."""
+        return next((entry for entry in self.entries if entry.key.text == key), None)
+
+
+Value = Scalar | Sequence | Mapping
+
+
+class Unreadable(Exception):
+    """The text cannot be read as a tree at all; carries the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message.en)
+        self.diagnostic = diagnostic
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping being read."""
+
+    place: Place
+    mapping: bool
+    flow: bool
+    items: list[Value]
+
+
+class _Reader:
+    """One pass over the events of one text."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.lines = LINE_BREAK.split(text)
+        self.faults: list[Diagnostic] = []
+
+    def place(self, start: Any, end: Any | None = None) -> Place:
+        line = self.lines[start.line] if start.line < len(self.lines) else ""
+        same_line = end is not None and end.line == start.line
+        length = end.column - start.column if same_line and end is not None else len(line) - start.column
+        return Place(self.file, start.line + 1, start.column + 1, max(length, 1), line.rstrip("\r"))
+
+    def read(self, events: Iterator[Any]) -> Value:
+        stack: list[_Open] = []
+        root: Value | None = None
+        for event in events:
+            self.refuse(event, root, len(stack))
+            done = self.step(event, stack)
+            if done is None:
+                continue
+            if stack:
+                stack[-1].items.append(done)
+            else:
+                root = done
+        if root is None or (isinstance(root, Scalar) and not root.text.strip()):
+            raise Unreadable(EMPTY.at(Place(self.file, 1, 1, 1, self.lines[0].rstrip("\r"))))
+        return root
+
+    def refuse(self, event: Any, root: Value | None, depth: int) -> None:
+        place = self.place(event.start_mark, event.end_mark)
+        if isinstance(event, yaml.AliasEvent):
+            raise Unreadable(ALIAS.at(place, name=f"*{event.anchor}"))
+        if getattr(event, "anchor", None):
+            raise Unreadable(ALIAS.at(place, name=f"&{event.anchor}"))
+        if getattr(event, "tag", None):
+            raise Unreadable(TAG.at(place, tag=event.tag))
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise Unreadable(SEVERAL.at(place))
+        if isinstance(event, yaml.CollectionStartEvent) and depth >= MAX_DEPTH:
+            raise Unreadable(TOO_DEEP.at(place, limit=MAX_DEPTH))
+
+    def step(self, event: Any, stack: list[_Open]) -> Value | None:
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, self.place(event.start_mark, event.end_mark), event.style is None)
+        if isinstance(event, yaml.CollectionStartEvent):
+            mapping = isinstance(event, yaml.MappingStartEvent)
+            stack.append(_Open(self.place(event.start_mark, event.end_mark), mapping, bool(event.flow_style), []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            closed = stack.pop()
+            return self.mapping(closed) if closed.mapping else Sequence(tuple(closed.items), closed.place)
+        return None
+
+    def mapping(self, closed: _Open) -> Mapping:
+        entries: list[Entry] = []
+        first: dict[str, Place] = {}
+        for key, value in zip(closed.items[::2], closed.items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.faults.append(NOT_A_KEY.at(key.place))
+            elif key.text in first and not _half_a_number(key, value, closed.flow):
+                before = first[key.text]
+                told = note("Lần đầu ở dòng {line}.", "First at line {line}.", before, line=str(before.line))
+                self.faults.append(DUPLICATE_KEY.at(key.place, notes=(told,), key=key.text))
+            else:
+                first.setdefault(key.text, key.place)
+                entries.append(Entry(key, value))
+        place = closed.place if closed.flow or not closed.items else closed.items[0].place
+        return Mapping(tuple(entries), place, closed.flow)
+
+
+def read_document(text: str, file: str) -> tuple[Value, list[Diagnostic]]:
+    """Read one YAML document; return its tree and the faults of its keys.
+
+    Raises `Unreadable` where there is no tree to speak of: wrong syntax, too deep, aliases, tags, several documents, no content.
+    """
+    reader = _Reader(text, file)
+    try:
+        return reader.read(yaml.parse(text, Loader=Loader)), reader.faults
+    except yaml.MarkedYAMLError as failure:
+        raise Unreadable(_syntax(failure, reader)) from None
+    except yaml.reader.ReaderError as failure:
+        raise Unreadable(_control_character(failure, text, reader)) from None
+
+
+def _half_a_number(key: Scalar, value: Value, flow: bool) -> bool:
+    """The `5` of `{min: 842,5}`, which is reported as such and not as a key written twice."""
+    return flow and key.text.rstrip("%").isdigit() and isinstance(value, Scalar) and not value.text
+
+
+def _syntax(failure: yaml.MarkedYAMLError, reader: _Reader) -> Diagnostic:
+    mark = failure.problem_mark or failure.context_mark
+    place = reader.place(mark, mark) if mark else Place(reader.file, 1, 1)
+    known = next((text for problem, text in PROBLEMS.items() if problem in (failure.problem or "")), None)
+    problem = known or Text(f"trình đọc YAML báo «{failure.problem}»", failure.problem or "unreadable")
+    began = failure.context_mark
+    notes: tuple[Note, ...] = ()
+    if began is not None and mark is not None and (began.line, began.column) != (mark.line, mark.column):
+        notes = (note("Phần này bắt đầu ở đây.", "This part begins here.", reader.place(began, began)),)
+    return NOT_YAML.at(place, notes=notes, problem=problem)
+
+
+def _control_character(failure: yaml.reader.ReaderError, text: str, reader: _Reader) -> Diagnostic:
+    number = failure.character if isinstance(failure.character, int) else ord(str(failure.character)[:1] or "?")
+    at = text.find(chr(number)) if number < 0x110000 else -1
+    line = text.count("\n", 0, max(at, 0))
+    column = at - (text.rfind("\n", 0, at) + 1) if at >= 0 else 0
+    shown = reader.lines[line].rstrip("\r")
+    problem = Text(f"có ký tự điều khiển U+{number:04X}", f"there is a control character U+{number:04X}")
+    removed = hint("Xóa ký tự này; nó thường đến từ việc sao chép.", "Remove it; it usually comes from copying.")
+    return NOT_YAML.at(Place(reader.file, line + 1, column + 1, 1, shown), help=removed, problem=problem)

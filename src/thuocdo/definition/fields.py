@@ -1,0 +1,340 @@
+"""Reads the values of one mapping, key by key; every fault is recorded with its place and reading goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from thuocdo.definition.amounts import Amount
+from thuocdo.definition.document import Entry, Mapping, Scalar, Sequence, Value
+from thuocdo.definition.keys import Shape
+from thuocdo.diagnostics import Diagnostic, Place, error, hint
+from thuocdo.vietnamese.languages import Text
+
+E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+
+UNKNOWN_KEY = error("TD201", "Không có khóa «{key}» ở {where}.", "There is no key «{key}» in {where}.")
+MISSING_KEY = error("TD202", "Thiếu khóa «{key}» ở {where}.", "The key «{key}» is missing in {where}.")
+WRONG_SHAPE = error(
+    "TD203", "«{key}» phải là {expected}, ở đây là {found}.", "«{key}» must be {expected}; here it is {found}."
+)
+NOT_A_NUMBER = error("TD204", "«{key}: {value}» không phải {expected}.", "«{key}: {value}» is not {expected}.")
+DECIMAL_COMMA = error(
+    "TD205",
+    "Trong ngoặc nhọn, dấu phẩy ngăn cách các khóa, nên «{value}» bị đọc thành hai khóa.",
+    "Inside braces a comma separates keys, so «{value}» is read as two keys.",
+)
+NOT_ONE_OF = error("TD206", "«{key}» không nhận giá trị «{value}».", "«{key}» does not take the value «{value}».")
+BAD_ID = error(
+    "TD207",
+    "Mã «{value}» không hợp lệ: mã gồm chữ cái không dấu, chữ số, «.», «-», «_», bắt đầu bằng chữ hoặc số, dài nhất 60 ký tự.",
+    "The id «{value}» is not valid: an id has ASCII letters, digits, «.», «-», «_», begins with a letter or digit, "
+    "and has at most 60 characters.",
+)
+NOT_A_DATE = error("TD211", "«{key}: {value}» không phải một ngày.", "«{key}: {value}» is not a date.")
+OUT_OF_BOUNDS = error(
+    "TD212",
+    "«{key}: {value}» nằm ngoài giới hạn: phải từ {low} đến {high}.",
+    "«{key}: {value}» is out of bounds: it must be from {low} to {high}.",
+)
+NO_VALUE = error("TD215", "Khóa «{key}» không có giá trị.", "The key «{key}» has no value.")
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?")
+WITH_COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+%?")
+A_NUMBER = Text("một số (dấu thập phân là dấu chấm)", "a number (the decimal mark is a point)")
+AN_AMOUNT = Text("một số điểm như 450 hay một tỷ lệ như 90%", "points such as 450 or a percent such as 90%")
+A_PERCENT = Text("một tỷ lệ phần trăm như 80%", "a percent such as 80%")
+A_WHOLE = Text("một số nguyên", "a whole number")
+A_LIST = Text("một danh sách", "a list")
+A_MAPPING = Text("một nhóm khóa", "a group of keys")
+A_TEXT = Text("một giá trị đơn", "a single value")
+SHAPE_WORDS = {
+    "set": Text("bộ tiêu chí", "the criteria set"),
+    "node": Text("nhóm hoặc tiêu chí này", "this group or criterion"),
+    "rounding": Text("phần làm tròn", "the rounding"),
+    "text": Text("văn bản này", "this text"),
+    "cite": Text("phần căn cứ", "the citation"),
+    "valid": Text("thời gian hiệu lực", "the period in force"),
+    "void": Text("các trường hợp không được tính điểm", "the causes of void"),
+    "report_before": Text("hạn gửi báo cáo", "the date reports are due"),
+    "level": Text("mức này", "this level"),
+    "ranking": Text("phần xếp hạng", "the ranking"),
+    "succeeds": Text("phần kế thừa", "the succession"),
+    "link": Text("liên kết này", "this link"),
+    "option": Text("phương án này", "this option"),
+    "step": Text("bậc này", "this step"),
+    "case": Text("ví dụ kiểm tra này", "this case"),
+    "counts": Text("số đếm này", "these counts"),
+}
+
+
+def shape_words(shape: Shape) -> Text:
+    """What a shape is called in a message."""
+    return SHAPE_WORDS.get(shape.name) or Text(f"cách tính «{shape.name}»", f"the measure «{shape.name}»")
+
+
+class Faults:
+    """The diagnostics of one reading, each once."""
+
+    def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
+        self.found: list[Diagnostic] = list(found)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        if diagnostic not in self.found:
+            self.found.append(diagnostic)
+
+
+class Fields:
+    """One mapping being read by its shape. Unknown and missing keys are reported at once."""
+
+    def __init__(self, mapping: Mapping, shape: Shape, faults: Faults, *, where: Text | None = None) -> None:
+        self.mapping = mapping
+        self.faults = faults
+        self.where = where or shape_words(shape)
+        self.entries = {entry.key.text: entry for entry in mapping.entries}
+        self._refuse_unknown(shape)
+        for key in shape.required:
+            self.require(key)
+
+    def require(self, key: str, help: Text | None = None) -> None:
+        """Report a key that must be there and is not."""
+        if key not in self.entries:
+            self.faults.add(MISSING_KEY.at(self.mapping.place, help=help, key=key, where=self.where))
+
+    def _refuse_unknown(self, shape: Shape) -> None:
+        before: Entry | None = None
+        for entry in self.mapping.entries:
+            if entry.key.text not in shape.keys:
+                self.faults.add(self._comma(before, entry) or self._unknown(entry, shape))
+            before = entry
+
+    def _comma(self, before: Entry | None, entry: Entry) -> Diagnostic | None:
+        """`{min: 842,5}` is two keys to YAML; seen as what it was meant to be."""
+        if not self.mapping.flow or before is None or not isinstance(before.value, Scalar):
+            return None
+        bare = isinstance(entry.value, Scalar) and not entry.value.text
+        digits = re.fullmatch(r"\d+%?", entry.key.text) and re.fullmatch(r"[+-]?\d+", before.value.text)
+        if not (bare and digits):
+            return None
+        first, second = before.value, entry.key
+        place = first.place
+        if place.line == second.place.line:
+            length = second.place.column + second.place.length - place.column
+            place = Place(place.file, place.line, place.column, length, place.text)
+        help = hint("Viết «{right}».", "Write «{right}».", right=f"{first.text}.{second.text}")
+        return DECIMAL_COMMA.at(place, help=help, value=f"{first.text},{second.text}")
+
+    def _unknown(self, entry: Entry, shape: Shape) -> Diagnostic:
+        key = entry.key.text
+        return UNKNOWN_KEY.at(entry.key.place, help=suggestion(key, shape.keys), key=shorten(key), where=self.where)
+
+    def place(self, key: str) -> Place:
+        """Where a key's value stands; the mapping itself if the key is absent."""
+        entry = self.entries.get(key)
+        return entry.value.place if entry else self.mapping.place
+
+    def has(self, key: str) -> bool:
+        """Whether the key is written."""
+        return key in self.entries
+
+    def value(self, key: str) -> Value | None:
+        """The value as it stands in the tree."""
+        entry = self.entries.get(key)
+        return entry.value if entry else None
+
+    def scalar(self, key: str) -> Scalar | None:
+        """The value as text; a list, a group of keys or nothing is reported."""
+        entry = self.entries.get(key)
+        if entry is None:
+            return None
+        if not isinstance(entry.value, Scalar):
+            self.wrong_shape(key, entry.value, A_TEXT)
+            return None
+        if not entry.value.text.strip():
+            self.faults.add(NO_VALUE.at(entry.key.place, key=key))
+            return None
+        return entry.value
+
+    def text(self, key: str) -> str | None:
+        """A text, blanks at its ends removed."""
+        scalar = self.scalar(key)
+        return scalar.text.strip() if scalar else None
+
+    def wrong_shape(self, key: str, value: Value, expected: Text) -> None:
+        """Report a value of the wrong shape."""
+        found = {Scalar: A_TEXT, Sequence: A_LIST, Mapping: A_MAPPING}[type(value)]
+        self.faults.add(WRONG_SHAPE.at(value.place, key=key, expected=expected, found=found))
+
+    def read(self, key: str, reader: Callable[[str], T | None], expected: Text) -> T | None:
+        """Read a scalar by `reader`, which returns None for what it does not understand."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return None
+        value = reader(scalar.text.strip())
+        if value is None:
+            self.not_a_number(key, scalar, expected)
+        return value
+
+    def not_a_number(self, key: str, scalar: Scalar, expected: Text) -> None:
+        """Report a scalar that is not the number expected, with a hint where a decimal comma explains it."""
+        text = scalar.text.strip()
+        help = None
+        if WITH_COMMA.fullmatch(text):
+            help = hint("Viết «{right}».", "Write «{right}».", right=text.replace(".", "").replace(",", "."))
+        self.faults.add(NOT_A_NUMBER.at(scalar.place, help=help, key=key, value=shorten(text), expected=expected))
+
+    def number(self, key: str) -> Decimal | None:
+        """A number with a decimal point."""
+        return self.read(key, read_decimal, A_NUMBER)
+
+    def amount(self, key: str) -> Amount | None:
+        """Points or a percent."""
+        return self.read(key, read_amount, AN_AMOUNT)
+
+    def percent(self, key: str) -> Decimal | None:
+        """The number before a % sign."""
+        amount = self.read(key, read_percent, A_PERCENT)
+        return amount.value if amount else None
+
+    def whole(self, key: str, low: int, high: int) -> int | None:
+        """A whole number between two bounds."""
+        value = self.read(key, lambda text: int(text) if re.fullmatch(r"-?\d{1,9}", text) else None, A_WHOLE)
+        if value is not None and not low <= value <= high:
+            self.faults.add(OUT_OF_BOUNDS.at(self.place(key), key=key, value=value, low=low, high=high))
+            return None
+        return value
+
+    def flag(self, key: str) -> bool | None:
+        """`true` or `false`."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return None
+        if scalar.text not in {"true", "false"}:
+            self.not_one_of(key, scalar, ("true", "false"))
+            return None
+        return scalar.text == "true"
+
+    def choice(self, key: str, options: type[E]) -> E | None:
+        """One word of a closed list."""
+        scalar = self.scalar(key)
+        return None if scalar is None else self.one_of(key, scalar, options)
+
+    def one_of(self, key: str, scalar: Scalar, options: type[E]) -> E | None:
+        """The member a scalar names; anything else is reported with the members there are."""
+        if scalar.text in {str(option) for option in options}:
+            return options(scalar.text)
+        self.not_one_of(key, scalar, tuple(str(option) for option in options))
+        return None
+
+    def not_one_of(self, key: str, scalar: Scalar, options: tuple[str, ...]) -> None:
+        """Report a word that is not in the list, with the list or the word that was meant."""
+        listed = hint("Chọn một trong: {options}.", "Choose one of: {options}.", options=options)
+        help = suggestion(scalar.text, options) or listed
+        self.faults.add(NOT_ONE_OF.at(scalar.place, help=help, key=key, value=shorten(scalar.text)))
+
+    def id(self, key: str) -> str | None:
+        """An id: ASCII, see `ID`."""
+        scalar = self.scalar(key)
+        return None if scalar is None else self.checked_id(scalar)
+
+    def checked_id(self, scalar: Scalar) -> str | None:
+        """A scalar as an id, or a report."""
+        text = scalar.text.strip()
+        if ID.fullmatch(text):
+            return text
+        self.faults.add(BAD_ID.at(scalar.place, value=shorten(text)))
+        return None
+
+    def date(self, key: str) -> date | None:
+        """A date as year-month-day."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return None
+        try:
+            return date.fromisoformat(scalar.text.strip())
+        except ValueError:
+            help = hint("Viết năm-tháng-ngày, ví dụ 2018-05-11.", "Write year-month-day, such as 2018-05-11.")
+            self.faults.add(NOT_A_DATE.at(scalar.place, help=help, key=key, value=shorten(scalar.text)))
+            return None
+
+    def items(self, key: str) -> tuple[Value, ...]:
+        """The values of a list that has at least one."""
+        entry = self.entries.get(key)
+        if entry is None:
+            return ()
+        if not isinstance(entry.value, Sequence):
+            self.wrong_shape(key, entry.value, A_LIST)
+            return ()
+        if not entry.value.items:
+            self.faults.add(NO_VALUE.at(entry.key.place, key=key))
+        return entry.value.items
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """A list of ids."""
+        found = []
+        for item in self.items(key):
+            if isinstance(item, Scalar):
+                found.append(self.checked_id(item))
+            else:
+                self.wrong_shape(key, item, A_TEXT)
+        return tuple(item for item in found if item is not None)
+
+    def inner(self, key: str) -> Mapping | None:
+        """The value as a group of keys."""
+        entry = self.entries.get(key)
+        if entry is None:
+            return None
+        if not isinstance(entry.value, Mapping):
+            self.wrong_shape(key, entry.value, A_MAPPING)
+            return None
+        return entry.value
+
+    def mappings(self, key: str) -> tuple[tuple[int, Mapping], ...]:
+        """The groups of keys of a list, each with its index."""
+        found = []
+        for index, item in enumerate(self.items(key)):
+            if isinstance(item, Mapping):
+                found.append((index, item))
+            else:
+                self.wrong_shape(key, item, A_MAPPING)
+        return tuple(found)
+
+
+def read_decimal(text: str) -> Decimal | None:
+    """A number with at most 15 digits before and 12 after the point; None for anything else."""
+    return Decimal(text) if NUMBER.fullmatch(text) else None
+
+
+def read_percent(text: str) -> Amount | None:
+    """`80%`; None for anything else."""
+    value = read_decimal(text[:-1].strip()) if text.endswith("%") else None
+    return None if value is None else Amount(value, percent=True)
+
+
+def read_amount(text: str) -> Amount | None:
+    """`450` or `90%`; None for anything else."""
+    value = read_decimal(text)
+    return read_percent(text) if value is None else Amount(value)
+
+
+def suggestion(word: str, known: Iterable[str]) -> Text | None:
+    """The known word that was probably meant."""
+    candidates = list(known)
+    lowered = {candidate.lower(): candidate for candidate in reversed(candidates)}
+    close = get_close_matches(word.lower()[:60], list(lowered), n=1, cutoff=0.6)
+    if not close:
+        return None
+    return hint("Có phải ý là «{word}»?", "Did you mean «{word}»?", word=lowered[close[0]])
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """A text short enough to stand in a sentence, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

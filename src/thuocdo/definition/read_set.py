@@ -1,0 +1,306 @@
+"""The tree of a document -> the frozen model, as far as its faults allow; what was written stays where it was.
+
+    read_set(tree) -> Reading(set, tree, faults, broken)
+
+Reading goes on after a fault, so that all are told in one run; `broken` names the nodes whose own keys had one, and the checker
+draws no conclusions from those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from thuocdo.definition import keys
+from thuocdo.definition.amounts import Amount
+from thuocdo.definition.document import Mapping, Scalar, Sequence, Value
+from thuocdo.definition.fields import (
+    A_MAPPING,
+    OUT_OF_BOUNDS,
+    Faults,
+    Fields,
+)
+from thuocdo.definition.model import (
+    UNRANKED,
+    Among,
+    At,
+    By,
+    Cause,
+    Cite,
+    Combine,
+    CriteriaSet,
+    EnteredBy,
+    Evidence,
+    KindMax,
+    LegalText,
+    Level,
+    Limit,
+    Link,
+    LinkKind,
+    Missing,
+    Node,
+    NotApplicable,
+    Path,
+    Period,
+    Ranking,
+    Rounding,
+    Scope,
+    Succession,
+    VoidRule,
+)
+from thuocdo.definition.read_measure import exactly_one, read_measure
+from thuocdo.diagnostics import Diagnostic, Place, error
+
+MAX_POINTS = 10_000
+MAX_DECIMALS = 6
+
+GROUP_WITH_MEASURE = error(
+    "TD216",
+    "«{name}» vừa có «criteria» vừa có «measure»: một nhóm tính điểm từ các mục con, một tiêu chí từ cách tính của nó.",
+    "«{name}» has both «criteria» and «measure»: a group's points come from its children, a criterion's from its measure.",
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the set (None if there is nothing to speak of), the tree for places, and the faults so far."""
+
+    set: CriteriaSet | None
+    tree: Value
+    faults: list[Diagnostic]
+    broken: frozenset[Path] = field(default=frozenset())
+
+    def at(self, path: Path, *inner: str | int) -> Place:
+        """The place of a value, or of the nearest thing around it that was written."""
+        value, place = self.tree, self.tree.place
+        for step in (*path, *inner):
+            found = _child(value, step)
+            if found is None:
+                break
+            value, place = found
+        return _heading(value) or place
+
+
+def _child(value: Value, step: str | int) -> tuple[Value, Place] | None:
+    if isinstance(value, Mapping) and isinstance(step, str):
+        entry = value.entry(step)
+        return (entry.value, entry.key.place) if entry else None
+    if isinstance(value, Sequence) and isinstance(step, int) and step < len(value.items):
+        return value.items[step], value.items[step].place
+    return None
+
+
+def _heading(value: Value) -> Place | None:
+    """Where to point for a whole mapping: at what it is called, if it has a name."""
+    if isinstance(value, Scalar):
+        return value.place if value.text else None
+    if isinstance(value, Mapping):
+        for key in ("id", "name", "case"):
+            entry = value.entry(key)
+            if entry and isinstance(entry.value, Scalar):
+                return entry.value.place
+    return None
+
+
+def read_set(tree: Value, found: list[Diagnostic]) -> Reading:
+    """Read a whole set from its tree; `found` are faults of the document itself."""
+    faults = Faults(found)
+    if not isinstance(tree, Mapping):
+        Fields(Mapping((), tree.place), keys.Shape("set", ()), faults).wrong_shape("set", tree, A_MAPPING)
+        return Reading(None, tree, faults.found)
+    reader = _SetReader(faults)
+    return Reading(reader.read(tree), tree, faults.found, frozenset(reader.broken))
+
+
+class _SetReader:
+    """Reads one set; keeps the paths of nodes whose own keys had faults."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+        self.broken: set[Path] = set()
+
+    def read(self, tree: Mapping) -> CriteriaSet:
+        fields = Fields(tree, keys.SET, self.faults)
+        root = self.node(fields, ())
+        before = len(self.faults.found)
+        result = CriteriaSet(
+            root,
+            self.rounding(fields.inner("rounding")),
+            self.texts(fields.inner("texts")),
+            self.valid(fields.inner("valid")),
+            self.void(fields.inner("void")),
+            self.report_before(fields.inner("report_before")),
+            self.succeeds(fields.inner("succeeds")),
+        )
+        if len(self.faults.found) > before:
+            self.broken.add(())
+        return result
+
+    def node(self, fields: Fields, path: Path) -> Node:
+        before = len(self.faults.found)
+        own = self.own(fields, path)
+        if len(self.faults.found) > before:
+            self.broken.add(path)
+        children = []
+        for index, item in fields.mappings("criteria"):
+            inner = (*path, "criteria", index)
+            count = len(self.faults.found)
+            child = Fields(item, keys.NODE, self.faults)
+            if len(self.faults.found) > count:
+                self.broken.add(inner)
+            children.append(self.node(child, inner))
+        if children and own.measure is not None:
+            self.faults.add(GROUP_WITH_MEASURE.at(fields.place("measure"), name=own.name))
+            self.broken.add(path)
+        return _with_children(own, tuple(children))
+
+    def own(self, fields: Fields, path: Path) -> Node:
+        minimum, measure = fields.number("min"), fields.inner("measure")
+        return Node(
+            id=fields.id("id") or f"?{'.'.join(map(str, path))}",
+            name=fields.text("name") or "?",
+            name_en=fields.text("name_en"),
+            applies_to=fields.ids("applies_to") if fields.has("applies_to") else None,
+            max=self.max(fields),
+            min=Decimal(0) if minimum is None else self.within(fields, "min", minimum, -MAX_POINTS),
+            cap=fields.flag("cap") or False,
+            extra=fields.flag("extra") or False,
+            weight=self.weight(fields),
+            combine=fields.choice("combine", Combine) or Combine.SUM,
+            rescale=fields.flag("rescale") or False,
+            not_applicable=fields.choice("not_applicable", NotApplicable),
+            missing=fields.choice("missing", Missing),
+            needs=fields.id("needs"),
+            measure=read_measure(measure, self.faults) if measure else None,
+            levels=tuple(filter(None, (self.level(item) for _, item in fields.mappings("levels")))),
+            below=fields.text("below") or UNRANKED,
+            ranking=self.ranking(fields.inner("ranking")),
+            cite=self.cite(fields.inner("cite")),
+            evidence=fields.choice("evidence", Evidence),
+            entered_by=fields.choice("entered_by", EnteredBy),
+            help=fields.text("help"),
+            notes=fields.text("notes"),
+            assumed=fields.text("assumed"),
+            path=path,
+        )
+
+    def max(self, fields: Fields) -> Decimal | tuple[KindMax, ...] | None:
+        value = fields.value("max")
+        if not isinstance(value, Mapping):
+            number = fields.number("max")
+            return None if number is None else self.within(fields, "max", number, 0)
+        found = []
+        inner = Fields(value, keys.Shape("max", tuple(entry.key.text for entry in value.entries)), self.faults)
+        for entry in value.entries:
+            kind, number = inner.checked_id(entry.key), inner.number(entry.key.text)
+            if kind and number is not None:
+                found.append(KindMax(kind, self.within(inner, entry.key.text, number, 0)))
+        return tuple(found)
+
+    def within(self, fields: Fields, key: str, value: Decimal, low: int) -> Decimal:
+        if not low <= value <= MAX_POINTS:
+            place = fields.place(key)
+            self.faults.add(OUT_OF_BOUNDS.at(place, key=key, value=value, low=low, high=MAX_POINTS))
+        return value
+
+    def weight(self, fields: Fields) -> Decimal | None:
+        value = fields.number("weight")
+        if value is not None and not 0 < value <= MAX_POINTS:
+            place = fields.place("weight")
+            self.faults.add(
+                OUT_OF_BOUNDS.at(place, key="weight", value=value, low=Decimal("0.000001"), high=MAX_POINTS)
+            )
+            return None
+        return value
+
+    def level(self, mapping: Mapping) -> Level | None:
+        fields = Fields(mapping, keys.LEVEL, self.faults)
+        name, label, each = fields.text("name"), fields.text("label"), self.each(fields)
+        key = exactly_one(fields, "min", "above")
+        amount = fields.amount(key) if key else None
+        if name is None or amount is None:
+            return None
+        return Level(name, amount, key == "above", label, each)
+
+    def each(self, fields: Fields) -> Amount | tuple[Limit, ...] | None:
+        value = fields.value("each")
+        if not isinstance(value, Mapping):
+            return fields.amount("each")
+        found = []
+        for entry in value.entries:
+            inner = Fields(value, keys.Shape("each", tuple(e.key.text for e in value.entries)), self.faults)
+            node, amount = inner.checked_id(entry.key), inner.amount(entry.key.text)
+            if node and amount is not None:
+                found.append(Limit(node, amount))
+        return tuple(found)
+
+    def ranking(self, mapping: Mapping | None) -> Ranking | None:
+        if mapping is None:
+            return None
+        fields = Fields(mapping, keys.RANKING, self.faults)
+        return Ranking(fields.choice("among", Among) or Among.ALL, fields.choice("by", By))
+
+    def cite(self, mapping: Mapping | None) -> Cite | None:
+        if mapping is None:
+            return None
+        fields = Fields(mapping, keys.CITE, self.faults)
+        text = fields.id("text")
+        return Cite(text, fields.text("at")) if text else None
+
+    def rounding(self, mapping: Mapping | None) -> Rounding:
+        if mapping is None:
+            return Rounding()
+        fields = Fields(mapping, keys.ROUNDING, self.faults)
+        decimals, percent = fields.whole("decimals", 0, MAX_DECIMALS), fields.whole("percent", 0, MAX_DECIMALS)
+        at = fields.choice("at", At) or At.DIVISION
+        return Rounding(2 if decimals is None else decimals, at, 2 if percent is None else percent)
+
+    def texts(self, mapping: Mapping | None) -> tuple[LegalText, ...]:
+        found = []
+        for entry in mapping.entries if mapping else ():
+            inner = Fields(Mapping((entry,), entry.key.place), keys.Shape("texts", (entry.key.text,)), self.faults)
+            id, body = inner.checked_id(entry.key), inner.inner(entry.key.text)
+            fields = Fields(body, keys.TEXT, self.faults) if body else None
+            number = fields.text("number") if fields else None
+            if id and fields and number:
+                issued = fields.date("date")
+                found.append(LegalText(id, number, issued, fields.text("issuer"), fields.text("title")))
+        return tuple(found)
+
+    def valid(self, mapping: Mapping | None) -> Period:
+        if mapping is None:
+            return Period()
+        fields = Fields(mapping, keys.VALID, self.faults)
+        return Period(fields.date("from"), fields.date("until"))
+
+    def void(self, mapping: Mapping | None) -> tuple[VoidRule, ...]:
+        if mapping is None:
+            return ()
+        fields = Fields(mapping, keys.VOID, self.faults)
+        scopes = ((cause, fields.choice(cause, Scope)) for cause in Cause)
+        return tuple(VoidRule(cause, scope) for cause, scope in scopes if scope is not None)
+
+    def report_before(self, mapping: Mapping | None) -> tuple[int, int] | None:
+        if mapping is None:
+            return None
+        fields = Fields(mapping, keys.REPORT_BEFORE, self.faults)
+        month, day = fields.whole("month", 1, 12), fields.whole("day", 1, 31)
+        return (month, day) if month and day else None
+
+    def succeeds(self, mapping: Mapping | None) -> Succession | None:
+        if mapping is None:
+            return None
+        fields = Fields(mapping, keys.SUCCEEDS, self.faults)
+        links = [self.link(item) for _, item in fields.mappings("links")]
+        before = fields.id("set")
+        return Succession(before, tuple(link for link in links if link)) if before else None
+
+    def link(self, mapping: Mapping) -> Link | None:
+        fields = Fields(mapping, keys.LINK, self.faults)
+        kind, new, old = fields.choice("as", LinkKind), fields.ids("new"), fields.ids("old")
+        return Link(new, old, kind) if kind and new and old else None
+
+
+def _with_children(node: Node, children: tuple[Node, ...]) -> Node:
+    values = {name: getattr(node, name) for name in Node.__slots__}
+    return Node(**(values | {"criteria": children}))
