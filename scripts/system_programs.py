@@ -60,18 +60,22 @@ def may_install() -> bool:
 
 
 def install(programs: Sequence[Program]) -> None:
-    """Try, and leave the judgement to a second look: what apt-get says goes to the terminal."""
+    """Try, and leave the judgement to a second look; what apt-get says is shown where it failed."""
     packages = [package for program in programs for package in program.debian]
     print("Installing", *packages, flush=True)
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    unattended = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-        subprocess.run(
-            ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", *command],
-            env=quiet,
+        ran = subprocess.run(
+            ["apt-get", "-qq", *command],
+            env=unattended,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
             check=False,
         )
+        if ran.returncode:
+            print(ran.stdout, file=sys.stderr)
 
 
 def main() -> int:
