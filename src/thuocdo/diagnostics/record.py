@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from thuocdo.vietnamese.dates import format_date
 from thuocdo.vietnamese.languages import Lang, Text
-from thuocdo.vietnamese.numbers import format_number
+from thuocdo.vietnamese.numbers import format_number, plain_number
 
 
 class Severity(StrEnum):
@@ -82,7 +82,7 @@ class Fault:
         **data: object,
     ) -> Diagnostic:
         """Return the diagnostic of this fault at a place, its sentence filled with `data` in each language."""
-        shown = tuple((key, spell(value, Lang.EN)) for key, value in data.items())
+        shown = tuple((key, plain(value)) for key, value in data.items())
         return Diagnostic(self.code, self.severity, fill(self.message, **data), place, notes, help, shown)
 
 
@@ -132,7 +132,18 @@ def spell(value: object, lang: Lang) -> str:
             return f"{format_number(value.numerator, lang)}/{format_number(value.denominator, lang)}"
         case date():
             return format_date(value, lang)
+        case _:
+            return ", ".join(spell(item, lang) for item in value) if isinstance(value, tuple) else str(value)
+
+
+def plain(value: object) -> str:
+    """Write one value for a program: a decimal point and no grouping, a date as year-month-day, words in English."""
+    match value:
+        case Text():
+            return value.en
+        case Decimal():
+            return plain_number(value)
         case tuple():
-            return ", ".join(spell(item, lang) for item in value)
+            return ", ".join(plain(item) for item in value)
         case _:
             return str(value)

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from thuocdo.diagnostics import words
-from thuocdo.diagnostics.cells import ELLIPSIS, harmless, spread, width, wrap
+from thuocdo.diagnostics.cells import harmless, width, wrap
+from thuocdo.diagnostics.excerpt import excerpt
 from thuocdo.diagnostics.record import Diagnostic, Note, Place, Severity
 from thuocdo.vietnamese.languages import Lang
 
@@ -24,8 +25,6 @@ BOLD: Final = "1"
 FRAME: Final = "34"
 HELP: Final = "32"
 NARROWEST: Final = 40
-CONTEXT: Final = 12  # cells kept in sight before and after a stretch of a line that is too long
-FARTHEST: Final = 400  # characters looked at on either side of a stretch
 
 
 def render(diagnostics: Iterable[Diagnostic], lang: Lang, *, width: int = 80, color: bool = False) -> str:
@@ -107,10 +106,12 @@ class _Block:
         if not place.text:
             return
         margin = self.margin()
-        shown, before, length = _window(place, self.width - len(margin) - 3)
-        number = f"{place.line:>{len(margin)}}"
-        yield f"{paint(number, FRAME, color=self.color)} {self.frame('│')} {shown}".rstrip()
-        yield f"{margin} {self.frame('│')} {' ' * before}{paint(mark * length, BOLD, colour, color=self.color)}"
+        shown = excerpt(place, self.width - len(margin) - 3)
+        number, underline = f"{place.line:>{len(margin)}}", mark * max(width(shown.stretch), 1)
+        line = f"{shown.before}{shown.stretch}{shown.after}"
+        yield f"{paint(number, FRAME, color=self.color)} {self.frame('│')} {line}".rstrip()
+        indent = " " * width(shown.before)
+        yield f"{margin} {self.frame('│')} {indent}{paint(underline, BOLD, colour, color=self.color)}"
 
     def margin(self) -> str:
         places = [self.diagnostic.place, *(note.place for note in self.diagnostic.notes)]
@@ -124,43 +125,3 @@ def _spot(place: Place) -> str:
     if not place.text and (place.line, place.column) == (1, 1):
         return place.file
     return f"{place.file}:{place.line}:{place.column}"
-
-
-def _window(place: Place, room: int) -> tuple[str, int, int]:
-    """The part of a line around its stretch that fits into `room` cells; the cells before the stretch, and its own."""
-    line = place.text.rstrip()
-    skipped = max(0, min(place.column - 1, len(line)) - FARTHEST)
-    pieces = list(spread(line[skipped : place.column + FARTHEST]))
-    start = min(place.column - 1 - skipped, len(pieces))
-    end = min(start + max(place.length, 1), len(pieces))
-    sizes = [width(piece) for piece in pieces]
-    first, last = 0, len(pieces)
-    if skipped or sum(sizes) > room:
-        first, last = _visible(sizes, start, end, room)
-    head, tail = ELLIPSIS if first else "", ELLIPSIS if last < len(pieces) else ""
-    shown = head + "".join(pieces[first:last]) + tail
-    return shown, len(head) + sum(sizes[first:start]), max(sum(sizes[start : min(end, last)]), 1)
-
-
-def _visible(sizes: list[int], start: int, end: int, room: int) -> tuple[int, int]:
-    """Which characters to show: the line's beginning if the stretch is in sight then, else what is around the stretch."""
-    after = end
-    while after < len(sizes) and sum(sizes[end:after]) < CONTEXT:
-        after += 1
-    if sum(sizes[:after]) < room:
-        return 0, _reach(sizes, 0, room)
-    first = start
-    while first > 0 and sum(sizes[first - 1 : max(after, start + 1)]) <= room - 2:
-        first -= 1
-    while first > 0 and sum(sizes[first - 1 : start]) <= CONTEXT:
-        first -= 1
-    return first, _reach(sizes, first, room - 1)
-
-
-def _reach(sizes: list[int], first: int, room: int) -> int:
-    """How far a line runs from `first` in `room` cells, an ellipsis included where it is cut."""
-    last, used = first, 0
-    while last < len(sizes) and used + sizes[last] + (last + 1 < len(sizes)) <= room:
-        used += sizes[last]
-        last += 1
-    return last
