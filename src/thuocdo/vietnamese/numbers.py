@@ -18,8 +18,12 @@ _BLANKS: Final = " \t\r\n\u00a0\u2002\u2007\u2008\u2009\u202f"
 _MINUS: Final = "-\u2212"
 _BLANK_GROUPS: Final = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{_BLANKS}][0-9]{{3}})+(?=[,.]|$)")
 _BESIDE_MARK: Final = re.compile(rf"[{_BLANKS}]*([,.])[{_BLANKS}]*")
-_PLAIN: Final = re.compile(r"[0-9]+")
-_ONE_MARK: Final = re.compile(r"[0-9]+[,.][0-9]+")
+_BLANK: Final = re.compile(rf"[{_BLANKS}]")
+_FRACTION: Final = re.compile(r"(?:[,.][0-9]+)?")
+_READABLE: Final = {
+    ",": re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?"),
+    ".": re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?"),
+}
 _ONE_GROUP: Final = re.compile(r"[1-9][0-9]{0,2}[,.][0-9]{3}")
 _EXACT: Final = Context(prec=2 * LONGEST, rounding=ROUND_HALF_UP)
 
@@ -120,20 +124,15 @@ def _parted(text: str) -> tuple[str, str]:
     groups = _BLANK_GROUPS.match(bare)
     if groups:
         rest = bare[groups.end() :]
-        if not re.fullmatch(r"(?:[,.][0-9]+)?", rest):
+        if not _FRACTION.fullmatch(rest):
             raise NotANumber(text)
         # "1 234,567" is grouped by blanks already, so its mark can only be the decimal one.
-        bare = "0" + re.sub(rf"[{_BLANKS}]", "", groups.group()) + rest
+        bare = "0" + _BLANK.sub("", groups.group()) + rest
     return sign, bare
 
 
 def _reading(digits: str, mark: str) -> str | None:
     """The digits as a number with a decimal point, if `mark` is the decimal mark; else nothing."""
-    thousands = "." if mark == "," else ","
-    if _PLAIN.fullmatch(digits):
-        return digits
-    if re.fullmatch(rf"(?:[0-9]+|[1-9][0-9]{{0,2}}(?:\{thousands}[0-9]{{3}})+)\{mark}[0-9]+", digits):
-        return digits.replace(thousands, "").replace(mark, ".")
-    if re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:\{thousands}[0-9]{{3}})+", digits):
-        return digits.replace(thousands, "")
-    return None
+    if not _READABLE[mark].fullmatch(digits):
+        return None
+    return digits.replace("." if mark == "," else ",", "").replace(mark, ".")
