@@ -115,3 +115,9 @@ def test_it_links_to_files_that_exist(page: str) -> None:
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", (ROOT / page).read_text(encoding="utf-8"))
     inside = [link for link in links if "://" not in link and not link.startswith("mailto:")]
     assert [link for link in inside if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_it_lists_every_page_of_the_documentation() -> None:
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    pages = [page.removeprefix("docs/") for page in PAGES if page.startswith("docs/") and page != "docs/README.md"]
+    assert [page for page in pages if f"]({page})" not in index] == []
