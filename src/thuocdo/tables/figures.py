@@ -1,0 +1,195 @@
+"""Cells -> whole numbers at one scale for the column: value x 10**scale, in Int64 where they fit, else Int128.
+
+The usual cells (digits, one decimal mark) are read by polars; only what remains goes through `read_number`. Both read alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from thuocdo.tables.bad_cells import CellFault, bad_cell
+from thuocdo.vietnamese.numbers import AmbiguousNumber, DecimalMark, NotANumber, plain_number, read_number
+
+MAX_DECIMALS: Final = 6
+FEW: Final = 32  # below this, starting polars once more costs more than reading cell by cell
+_BLANKS: Final = " \t\r\n\u00a0"
+_CLEAN: Final = {
+    None: r"^-?[0-9]{1,15}(?:[.,][0-9]{1,6})?$",
+    ",": r"^-?[0-9]{1,15}(?:,[0-9]{1,6})?$",
+    ".": r"^-?[0-9]{1,15}(?:\.[0-9]{1,6})?$",
+}
+_LIKE_A_GROUP: Final = r"^-?[1-9][0-9]{0,2}[.,][0-9]{3}$"
+_LARGEST_INT64: Final = 2**63 - 1
+
+NOT_A_NUMBER = bad_cell("TD744", "một số, viết như 842,5", "a number, written like 842.5")
+AMBIGUOUS = bad_cell(
+    "TD745",
+    "một số chỉ đọc được một cách: đây là {with_comma} hay {with_point}? Chọn --decimal-mark , hoặc .",
+    "a number that reads in one way: is this {with_comma} or {with_point}? Choose --decimal-mark , or .",
+)
+TOO_FINE = bad_cell(
+    "TD746", "một số có nhiều nhất {decimals} chữ số thập phân", "a number of at most {decimals} decimals"
+)
+TOO_LONG = bad_cell("TD747", "một số có nhiều nhất {digits} chữ số", "a number of at most {digits} digits")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with the cell of one row of a column."""
+
+    at: int
+    fault: CellFault
+    data: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A column as whole numbers; faulty cells are empty."""
+
+    values: pl.Series
+    scale: int
+    wrong: tuple[Wrong, ...] = ()
+
+
+class WrongType(Exception):
+    """A column of a type that cannot be exact, or is no text and no number."""
+
+
+def figures_of(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
+    """Read a column of text, whole numbers or decimals; floats and other types raise `WrongType`."""
+    type = cells.dtype
+    if type == pl.Null:
+        return Figures(pl.Series(cells.name, [None] * len(cells), pl.Int64), 0)
+    if type in {pl.Categorical, pl.Enum}:
+        cells = cells.cast(pl.String)
+    if cells.dtype == pl.String:
+        return _one_by_one(cells, decimal_mark) if len(cells) <= FEW else _at_once(cells, decimal_mark)
+    if type.is_integer():
+        return Figures(cells if type == pl.Int64 else narrowed(cells.cast(pl.Int128)), 0)
+    if isinstance(type, pl.Decimal):
+        return _trimmed(cells.to_physical().cast(pl.Int128), type.scale)
+    raise WrongType(str(type))
+
+
+def narrowed(values: pl.Series) -> pl.Series:
+    """Int64 where all values fit."""
+    low, high = extremes(values)
+    return values.cast(pl.Int64) if low >= -_LARGEST_INT64 and high <= _LARGEST_INT64 else values
+
+
+def extremes(values: pl.Series) -> tuple[int, int]:
+    """The lowest and the highest value; zeros for an empty column."""
+    low, high = values.min(), values.max()
+    return (low, high) if isinstance(low, int) and isinstance(high, int) else (0, 0)
+
+
+def at_scale(figures: Figures, scale: int) -> pl.Series:
+    """The values at another scale, which must be enough for them."""
+    values, by = figures.values, scale - figures.scale
+    if by < 0:
+        return values.cast(pl.Int128) // unit(-by)
+    return values.cast(pl.Int128) * unit(by) if by else values
+
+
+def finer_than(figures: Figures, scale: int) -> pl.Series:
+    """Which values need more decimals than `scale`; empty for empty cells."""
+    return figures.values.cast(pl.Int128) % unit(figures.scale - scale) != 0
+
+
+def unit(scale: int) -> pl.Series:
+    """1 at a scale, to calculate with: polars takes no Python number beside Int128."""
+    return pl.Series([10**scale], dtype=pl.Int128)
+
+
+def digits_of(value: int, scale: int) -> int:
+    """How many digits a number has without needless zeros after the mark; `value` is at `scale`."""
+    while scale and value % 10 == 0:
+        value, scale = value // 10, scale - 1
+    return len(str(abs(value)))
+
+
+def emptied(values: pl.Series, at: list[int]) -> pl.Series:
+    """The column with some cells made empty."""
+    if not at:
+        return values
+    emptied = values.clone()  # scatter changes the series it is called on
+    return emptied.scatter(at, None)
+
+
+def _at_once(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
+    whole = cells.str.to_integer(strict=False)
+    rest = (whole.is_null() & cells.is_not_null()).arg_true()
+    if not len(rest):
+        return Figures(whole, 0)
+    odd = cells.gather(rest).str.strip_chars(_BLANKS)
+    clean = odd.str.contains(_CLEAN[decimal_mark])
+    if decimal_mark is None:
+        clean &= ~odd.str.contains(_LIKE_A_GROUP)
+    read, faults = _remaining(cells.gather(rest), ~clean & (odd != ""), decimal_mark)
+    plain = odd.str.replace(",", ".", literal=True).set(~clean, None)
+    if read:
+        plain = plain.scatter(list(read), list(read.values()))
+    fractions = _trimmed(plain.str.to_decimal(scale=MAX_DECIMALS).to_physical(), MAX_DECIMALS)
+    values = whole.cast(pl.Int128) * unit(fractions.scale)
+    places = rest.to_list()
+    faults = tuple(Wrong(places[fault.at], fault.fault, fault.data) for fault in faults)
+    return Figures(narrowed(values.scatter(rest, fractions.values.cast(pl.Int128))), fractions.scale, faults)
+
+
+def _remaining(
+    cells: pl.Series, which: pl.Series, decimal_mark: DecimalMark | None
+) -> tuple[dict[int, str], tuple[Wrong, ...]]:
+    """Read the cells that polars did not, as canonical text by place."""
+    read: dict[int, str] = {}
+    faults = []
+    for at in which.arg_true().to_list():
+        value = _read(at, cells[at], decimal_mark)
+        if isinstance(value, Wrong):
+            faults.append(value)
+        elif value is not None:
+            read[at] = plain_number(value)
+    return read, tuple(faults)
+
+
+def _one_by_one(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
+    read = [_read(at, cell, decimal_mark) for at, cell in enumerate(cells.to_list())]
+    numbers = [None if isinstance(value, Wrong) else value for value in read]
+    scale = max((_decimals(number) for number in numbers if number is not None), default=0)
+    values = [None if number is None else int(number.scaleb(scale)) for number in numbers]
+    fits = all(value is None or abs(value) <= _LARGEST_INT64 for value in values)
+    series = pl.Series(cells.name, values, pl.Int64 if fits else pl.Int128)
+    return Figures(series, scale, tuple(value for value in read if isinstance(value, Wrong)))
+
+
+def _read(at: int, cell: str | None, decimal_mark: DecimalMark | None) -> Decimal | Wrong | None:
+    """One cell: its number, what is wrong with it, or nothing where it is blank."""
+    if cell is None or not cell.strip(_BLANKS):
+        return None
+    try:
+        number = read_number(cell, decimal_mark=decimal_mark)
+    except AmbiguousNumber as two:
+        readings: dict[str, object] = {"with_comma": two.with_comma, "with_point": two.with_point}
+        return Wrong(at, AMBIGUOUS, readings)
+    except NotANumber:
+        return Wrong(at, NOT_A_NUMBER)
+    if _decimals(number) > MAX_DECIMALS:
+        return Wrong(at, TOO_FINE, {"decimals": MAX_DECIMALS})
+    if abs(number) >= 10**15:
+        return Wrong(at, TOO_LONG, {"digits": 15})
+    return number
+
+
+def _decimals(number: Decimal) -> int:
+    plain = plain_number(number)
+    return len(plain.partition(".")[2])
+
+
+def _trimmed(values: pl.Series, scale: int) -> Figures:
+    """Values at the smallest scale that holds all of them."""
+    figures = Figures(values, scale)
+    needed = next(each for each in range(scale + 1) if not finer_than(figures, each).any())
+    return Figures(narrowed(at_scale(figures, needed)), needed)
