@@ -1,0 +1,1 @@
+"""A set and a table -> points, levels, ranks and the reason for each."""

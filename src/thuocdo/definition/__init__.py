@@ -1,0 +1,1 @@
+"""YAML -> a checked, frozen criteria set with its cases."""
