@@ -6,7 +6,6 @@ The usual cells (digits, one decimal mark) are read by polars; only what remains
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final
 
 import polars as pl
@@ -16,6 +15,7 @@ from thuocdo.vietnamese.numbers import AmbiguousNumber, DecimalMark, NotANumber,
 
 MAX_DECIMALS: Final = 6
 FEW: Final = 32  # below this, starting polars once more costs more than reading cell by cell
+LONGEST: Final = 30  # what Int128 holds with its decimals; how many digits are allowed is for the column to say
 _BLANKS: Final = " \t\r\n\u00a0"
 _CLEAN: Final = {
     None: r"^-?[0-9]{1,15}(?:[.,][0-9]{1,6})?$",
@@ -144,48 +144,34 @@ def _remaining(
     cells: pl.Series, which: pl.Series, decimal_mark: DecimalMark | None
 ) -> tuple[dict[int, str], tuple[Wrong, ...]]:
     """Read the cells that polars did not, as canonical text by place."""
-    read: dict[int, str] = {}
-    faults = []
-    for at in which.arg_true().to_list():
-        value = _read(at, cells[at], decimal_mark)
-        if isinstance(value, Wrong):
-            faults.append(value)
-        elif value is not None:
-            read[at] = plain_number(value)
-    return read, tuple(faults)
+    read = {at: _read(at, cells[at], decimal_mark) for at in which.arg_true().to_list()}
+    good = {at: value for at, value in read.items() if isinstance(value, str)}
+    return good, tuple(value for value in read.values() if isinstance(value, Wrong))
 
 
 def _one_by_one(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
     read = [_read(at, cell, decimal_mark) for at, cell in enumerate(cells.to_list())]
-    numbers = [None if isinstance(value, Wrong) else value for value in read]
-    scale = max((_decimals(number) for number in numbers if number is not None), default=0)
-    values = [None if number is None else int(number.scaleb(scale)) for number in numbers]
-    fits = all(value is None or abs(value) <= _LARGEST_INT64 for value in values)
-    series = pl.Series(cells.name, values, pl.Int64 if fits else pl.Int128)
-    return Figures(series, scale, tuple(value for value in read if isinstance(value, Wrong)))
+    parts = [value.split(".") if isinstance(value, str) else None for value in read]
+    scale = max((len(part[1]) for part in parts if part and len(part) > 1), default=0)
+    values = [int(part[0] + "".join(part[1:]).ljust(scale, "0")) if part else None for part in parts]
+    wrong = tuple(value for value in read if isinstance(value, Wrong))
+    return Figures(narrowed(pl.Series(cells.name, values, pl.Int128)), scale, wrong)
 
 
-def _read(at: int, cell: str | None, decimal_mark: DecimalMark | None) -> Decimal | Wrong | None:
-    """One cell: its number, what is wrong with it, or nothing where it is blank."""
+def _read(at: int, cell: str | None, decimal_mark: DecimalMark | None) -> str | Wrong | None:
+    """One cell: its canonical text, what is wrong with it, or nothing where it is blank."""
     if cell is None or not cell.strip(_BLANKS):
         return None
     try:
-        number = read_number(cell, decimal_mark=decimal_mark)
+        number = plain_number(read_number(cell, decimal_mark=decimal_mark))
     except AmbiguousNumber as two:
-        readings: dict[str, object] = {"with_comma": two.with_comma, "with_point": two.with_point}
-        return Wrong(at, AMBIGUOUS, readings)
+        return Wrong(at, AMBIGUOUS, {"with_comma": two.with_comma, "with_point": two.with_point})
     except NotANumber:
         return Wrong(at, NOT_A_NUMBER)
-    if _decimals(number) > MAX_DECIMALS:
+    whole, _, decimals = number.partition(".")
+    if len(decimals) > MAX_DECIMALS:
         return Wrong(at, TOO_FINE, {"decimals": MAX_DECIMALS})
-    if abs(number) >= 10**15:
-        return Wrong(at, TOO_LONG, {"digits": 15})
-    return number
-
-
-def _decimals(number: Decimal) -> int:
-    plain = plain_number(number)
-    return len(plain.partition(".")[2])
+    return Wrong(at, TOO_LONG, {"digits": LONGEST}) if len(whole) > LONGEST else number
 
 
 def _trimmed(values: pl.Series, scale: int) -> Figures:

@@ -24,7 +24,8 @@ _READABLE: Final = {
     ",": re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?"),
     ".": re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?"),
 }
-_ONE_GROUP: Final = re.compile(r"[1-9][0-9]{0,2}[,.][0-9]{3}")
+# "37,865" is 37 and a bit: a comma is the decimal mark here. A point is used for both.
+_ONE_GROUP: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _EXACT: Final = Context(prec=2 * LONGEST, rounding=ROUND_HALF_UP)
 
 
