@@ -57,13 +57,13 @@ def spread(line: str) -> Iterator[str]:
 
 
 def wrap(text: str, limit: int, *, first: int = 0) -> list[str]:
-    """The lines of a text, broken at blanks; `first` cells of the first line are taken already.
+    """The lines of a text, broken at blanks that may be; `first` cells of the first line are taken already.
 
     >>> wrap("điểm tối đa của nhóm", 12)
     ['điểm tối đa', 'của nhóm']
     """
     lines, line, used = [], "", first
-    for word in harmless(text).split():
+    for word in filter(None, harmless(text).split(" ")):
         taken = width(word)
         if line and used + 1 + taken > limit:
             lines.append(line)

@@ -35,8 +35,14 @@ def render(diagnostics: Iterable[Diagnostic], lang: Lang, *, width: int = 80, co
     found = list(diagnostics)
     if not found:
         return ""
-    blocks = ["\n".join(_Block(each, lang, max(width, NARROWEST), color).lines()) for each in found]
-    return "\n\n".join([*blocks, paint(words.counted(found, lang), BOLD, color=color)]) + "\n"
+    counted = paint(words.counted(found, lang), BOLD, color=color)
+    return f"{blocks(found, lang, width=width, color=color)}\n{counted}\n"
+
+
+def blocks(diagnostics: Iterable[Diagnostic], lang: Lang, *, width: int = 80, color: bool = False) -> str:
+    """Return what `render` does, without the line that counts."""
+    found = ("\n".join(_Block(each, lang, max(width, NARROWEST), color).lines()) for each in diagnostics)
+    return "".join(f"{block}\n\n" for block in found)[:-1]
 
 
 def paint(text: str, *codes: str, color: bool) -> str:

@@ -1,0 +1,154 @@
+"""The commands there are, and the group that imports one when it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from thuocdo.cli.help import written
+from thuocdo.cli.language import both
+from thuocdo.cli.usage import Misuse, UsageError, meant, translated
+from thuocdo.vietnamese.languages import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: what it is for in one line, what else to know, and how it is typed."""
+
+    name: str
+    help: Text
+    about: Text
+    examples: tuple[str, ...]
+
+
+ENTRIES: Final = (
+    Entry(
+        "sets",
+        Text("Liệt kê các bộ tiêu chí có sẵn.", "List the criteria sets that come with thuocdo."),
+        Text(
+            "Mỗi bộ tiêu chí được lập từ một quyết định đã ban hành, hoặc là bộ mẫu. Mã ở cột đầu dùng được ở mọi lệnh.",
+            "Each set stands for a decision that was issued, or is a sample. Every command takes the id in the first column.",
+        ),
+        ("thuocdo sets", "thuocdo sets --format json"),
+    ),
+    Entry(
+        "check",
+        Text(
+            "Kiểm tra bộ tiêu chí: mọi lỗi, kèm chỗ và cách sửa.",
+            "Check criteria sets: every fault, where, and the remedy.",
+        ),
+        Text(
+            "Lỗi làm cho bộ tiêu chí không dùng được. Cảnh báo là chỗ sai hoặc chỗ lạ của chính quyết định: vẫn tính điểm được, "
+            "nhưng người ban hành cần biết. Mã kết thúc là 1 nếu có lỗi (với --strict: nếu có lỗi hoặc cảnh báo).",
+            "An error makes a set unusable. A warning is a fault or an oddity of the decision itself: points can be given, but whoever "
+            "issued it should know. The exit code is 1 if there are errors (with --strict: errors or warnings).",
+        ),
+        (
+            "thuocdo check an-giang-2018-xa",
+            "thuocdo check bo-tieu-chi.yaml --strict",
+            "thuocdo check --all",
+            "thuocdo check --explain TD205",
+        ),
+    ),
+    Entry(
+        "test",
+        Text("Chạy các ví dụ kiểm tra của bộ tiêu chí.", "Run the cases of criteria sets."),
+        Text(
+            "Ví dụ kiểm tra nằm trong tệp cases.yaml cạnh tệp set.yaml: số liệu đưa vào và kết quả phải ra, do người lập bộ tiêu chí viết. "
+            "Kết quả được so đúng đến chữ số cuối cùng.",
+            "Cases are in the file cases.yaml beside set.yaml: figures that go in and results that must come out, written by whoever "
+            "wrote the set. Results are compared to the last digit.",
+        ),
+        ("thuocdo test an-giang-2018-xa", "thuocdo test --all"),
+    ),
+)
+NAMES: Final = tuple(entry.name for entry in ENTRIES)
+
+
+class Command(TyperCommand):
+    """A command with help in the language of this run."""
+
+    def get_help(self, ctx: Any) -> str:
+        entry = next(entry for entry in ENTRIES if entry.name == ctx.info_name)
+        return written(ctx, entry.help, about=entry.about, examples=entry.examples)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True
+        try:
+            rest = super().parse_args(ctx, args)
+        except UsageError as error:
+            raise translated(error, ctx.command_path) from None
+        if rest:
+            word = rest[0]
+            raise Misuse(Text(f"Thừa tham số «{word}».", f"«{word}» is one argument too many."), None, ctx.command_path)
+        return rest
+
+
+class Commands(TyperGroup):
+    """All commands; only the one that is called is imported."""
+
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in NAMES:
+            return None
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, cls=Command)(import_module(f"thuocdo.cli.{cmd_name}").run)
+        return typer.main.get_command(app)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            raise translated(error, ctx.command_path) from None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        if args[0] not in NAMES:
+            listed = ", ".join(NAMES)
+            hint = meant(args[0], NAMES) or Text(f"Các lệnh: {listed}.", f"The commands: {listed}.")
+            raise Misuse(Text(f"Không có lệnh «{args[0]}».", f"There is no command «{args[0]}»."), hint)
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        title = Text(
+            "Thước đo: bộ tiêu chí và số liệu thành điểm, mức độ và thứ hạng, chính xác và ai cũng tính lại được.",
+            "Thước đo: from criteria sets and figures to points, levels and ranks that are exact and that anyone can recompute.",
+        )
+        commands = tuple((entry.name, entry.help) for entry in ENTRIES)
+        return written(ctx, title, commands=commands, examples=("thuocdo sets", "thuocdo check an-giang-2018-xa"))
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from thuocdo import __version__
+
+        typer.echo(f"thuocdo {__version__}")
+        raise typer.Exit
+
+
+def group() -> Any:
+    """The group, built anew for each run."""
+    app = typer.Typer(
+        cls=Commands,
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback()
+    def thuocdo(
+        version: Annotated[
+            bool,
+            typer.Option(
+                "--version",
+                callback=lambda wanted: _version(wanted=wanted),
+                is_eager=True,
+                help=both("In số phiên bản.", "Print the version."),
+            ),
+        ] = False,
+    ) -> None:
+        del version
+
+    return typer.main.get_command(app)
