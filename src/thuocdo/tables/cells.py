@@ -16,31 +16,17 @@ import polars as pl
 from thuocdo.definition.measures import InputType, Option
 from thuocdo.definition.model import CriteriaSet
 from thuocdo.diagnostics import Diagnostic
-from thuocdo.tables.bad_cells import BadCell, BadTable, bad_cell
-from thuocdo.tables.columns import FIGURES, Column, Layout, Role, layout_of, match
-from thuocdo.tables.figures import (
-    MAX_DECIMALS,
-    TOO_FINE,
-    TOO_LONG,
-    Figures,
-    WrongType,
-    at_scale,
-    digits_of,
-    emptied,
-    extremes,
-    figures_of,
-    finer_than,
-    narrowed,
-)
+from thuocdo.tables.amounts import Amounts
+from thuocdo.tables.bad_cells import BadCell, BadTable
+from thuocdo.tables.columns import Column, Layout, Role, layout_of, match
+from thuocdo.tables.figures import WrongType
 from thuocdo.tables.findings import Findings
 from thuocdo.tables.identity import identify
-from thuocdo.tables.limits import Range, digits_allowed, is_whole, range_of
+from thuocdo.tables.limits import digits_allowed
 from thuocdo.tables.table import Table
 from thuocdo.tables.together import Together
 from thuocdo.tables.typed import TypedTable
 from thuocdo.tables.words import Words, levels, names_of, options, states, yardsticks, yes_or_no
-
-NOT_WHOLE = bad_cell("TD759", "một số nguyên", "a whole number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +73,18 @@ class _Examination:
         self.frame = findings.table.frame
         self.columns: dict[str, tuple[Column, pl.Series]] = {}
         self.scales: dict[str, int] = {}
-        self.rows_of_kind: dict[str, pl.Series] = {}
 
     def run(self) -> TypedTable:
         own = {column.role: self.frame[header] for header, column in self.headers.items() if column.placed is None}
         known = self.identity(own)
-        kinds = known.get(Role.KIND.value)
+        kinds, rows_of_kind = known.get(Role.KIND.value), dict[str, pl.Series]()
         if kinds is not None and len(self.layout.set.kinds) > 1:
-            self.rows_of_kind = {kind: kinds == kind for kind in self.layout.set.kinds}
+            rows_of_kind = {kind: kinds == kind for kind in self.layout.set.kinds}
+        self.amounts = Amounts(self.layout.set, rows_of_kind, self.findings)
         for header, column in self.headers.items():
             if column.placed is not None:
                 self.read(header, column)
-        Together(self.layout, self.columns, self.scales, self.findings).check(self.rows_of_kind)
+        Together(self.layout, self.columns, self.scales, self.findings).check(rows_of_kind)
         return TypedTable(pl.DataFrame(list(self.series())), self.scales)
 
     def identity(self, own: dict[Role, pl.Series]) -> dict[str, pl.Series]:
@@ -131,6 +117,12 @@ class _Examination:
             return
         self.columns[column.name] = (column, values)
 
+    def numbers(self, column: Column, cells: pl.Series) -> pl.Series:
+        figures = self.amounts.read(column, cells)
+        if column.role is Role.INPUT:
+            self.scales[column.name] = figures.scale
+        return figures.values
+
     def words(self, column: Column, cells: pl.Series) -> pl.Series:
         found = self.read_words(column, cells)
         self.findings.wrong(column.name, found.wrong)
@@ -151,70 +143,3 @@ class _Examination:
         several = column.input is not None and column.input.type is InputType.OPTIONS
         choices: tuple[Option, ...] = getattr(node.measure, "options", ())
         return options(cells, choices, several=several)
-
-    def numbers(self, column: Column, cells: pl.Series) -> pl.Series:
-        """Numbers at the column's scale: what is not a number, too fine, too long or out of bounds is noted and emptied."""
-        figures = figures_of(cells, self.findings.table.decimal_mark)
-        self.findings.wrong(column.name, figures.wrong)
-        decimals = self.layout.set.rounding.decimals if column.role in FIGURES else MAX_DECIMALS
-        figures = self.fine(column, figures, 0 if is_whole(column) else decimals)
-        figures = self.short(column, figures)
-        values = self.inside(column, figures)
-        if column.role in FIGURES:
-            return narrowed(at_scale(Figures(values, figures.scale), decimals))
-        self.scales[column.name] = figures.scale
-        return narrowed(values)
-
-    def fine(self, column: Column, figures: Figures, decimals: int) -> Figures:
-        if figures.scale <= decimals:
-            return figures
-        fault = NOT_WHOLE if is_whole(column) else TOO_FINE
-        too_fine = finer_than(figures, decimals).fill_null(value=False)
-        places = self.findings.where(fault, column.name, too_fine, decimals=decimals)
-        kept = Figures(emptied(figures.values, places), figures.scale)
-        return Figures(at_scale(kept, decimals), decimals)
-
-    def short(self, column: Column, figures: Figures) -> Figures:
-        digits = digits_allowed(column)
-        low, high = extremes(figures.values)
-        if max(-low, high) < 10**digits:
-            return figures
-        long = [
-            at
-            for at, value in enumerate(figures.values.to_list())
-            if value is not None and abs(value) >= 10**digits and digits_of(value, figures.scale) > digits
-        ]
-        for at in long:
-            self.findings.cell(TOO_LONG, column.name, at, digits=digits)
-        return Figures(emptied(figures.values, long), figures.scale)
-
-    def inside(self, column: Column, figures: Figures) -> pl.Series:
-        """Empty what lies outside the bounds, which may differ by the kind of agency."""
-        if not self.rows_of_kind:
-            kinds = self.layout.set.kinds
-            return self.within(column, figures, range_of(column, kinds[0] if kinds else None), None)
-        ranges = {kind: range_of(column, kind) for kind in self.rows_of_kind}
-        if len(set(ranges.values())) == 1:
-            return self.within(column, figures, next(iter(ranges.values())), None)
-        values = figures.values
-        for kind, rows in self.rows_of_kind.items():
-            values = self.within(column, Figures(values, figures.scale), ranges[kind], rows)
-        return values
-
-    def within(self, column: Column, figures: Figures, range: Range, rows: pl.Series | None) -> pl.Series:
-        values = figures.values
-        least, most = range.whole(figures.scale)
-        here = values if rows is None else values.filter(rows)
-        low, high = extremes(here)
-        if here.null_count() == len(here):
-            return values
-        if (least is None or least <= low) and (most is None or high <= most):
-            return values
-        wide = values.cast(pl.Int128)
-        outside = wide < pl.Series([low if least is None else least], dtype=pl.Int128)
-        if most is not None:
-            outside |= wide > pl.Series([most], dtype=pl.Int128)
-        if rows is not None:
-            outside &= rows
-        places = self.findings.where(range.fault, column.name, outside.fill_null(value=False), **range.data)
-        return emptied(values, places)

@@ -16,7 +16,7 @@ from typing import Final
 
 from thuocdo.definition.fields import shorten, suggestion
 from thuocdo.definition.measures import Input, InputType, Quota, Relative
-from thuocdo.definition.model import CriteriaSet, Node, NotApplicable
+from thuocdo.definition.model import Combine, CriteriaSet, Node, NotApplicable
 from thuocdo.diagnostics import Diagnostic, Note, Place, error, note
 from thuocdo.tables.table import Table
 
@@ -122,7 +122,7 @@ def _placed(criteria_set: CriteriaSet) -> Iterator[Placed]:
 def _columns_of(placed: Placed) -> Iterator[tuple[tuple[str, ...], Column]]:
     """The columns of one node, each with the names it may have."""
     node, is_root = placed.node, not placed.above
-    given = [Role.POINTS, Role.AVAILABLE, Role.STATE]
+    given = [Role.STATE] if node.combine is Combine.NONE else [Role.POINTS, Role.AVAILABLE, Role.STATE]
     given += [Role.LEVEL] if node.levels else []
     given += [Role.BEST] if isinstance(node.measure, Relative | Quota) else []
     for role in given:

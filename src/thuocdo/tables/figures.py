@@ -6,6 +6,7 @@ The usual cells (digits, one decimal mark) are read by polars; only what remains
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import polars as pl
@@ -39,20 +40,53 @@ TOO_LONG = bad_cell("TD747", "một số có nhiều nhất {digits} chữ số"
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What is wrong with the cell of one row of a column."""
+    """What is wrong with the cell of one row of a column; `data` fills the sentence, with the column's own limits."""
 
     at: int
     fault: CellFault
     data: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
-    """A column as whole numbers; faulty cells are empty."""
+    """A column as whole numbers, Int64 or Int128; faulty cells are empty."""
 
     values: pl.Series
     scale: int
     wrong: tuple[Wrong, ...] = ()
+
+    @cached_property
+    def extremes(self) -> tuple[int, int]:
+        """The lowest and the highest value; zeros for an empty column."""
+        return extremes(self.values)
+
+    def without(self, places: list[int]) -> Figures:
+        """The column with some cells made empty."""
+        if not places:
+            return self
+        values = self.values.clone()  # scatter changes the series it is called on
+        return Figures(values.scatter(places, None), self.scale)
+
+    def at_scale(self, scale: int) -> Figures:
+        """The same values at another scale, which must be enough for them."""
+        by = scale - self.scale
+        if by == 0:
+            return self
+        if by < 0:
+            return Figures(self.values.cast(pl.Int128) // _unit(-by), scale)
+        if max(map(abs, self.extremes)) * 10**by <= _LARGEST_INT64:
+            return Figures(self.values.cast(pl.Int64) * 10**by, scale)
+        return Figures(self.values.cast(pl.Int128) * _unit(by), scale)
+
+    def finer_than(self, scale: int) -> pl.Series:
+        """Which values need more decimals than `scale`; empty for empty cells."""
+        return self.values.cast(pl.Int128) % _unit(self.scale - scale) != 0
+
+    def narrowed(self) -> Figures:
+        """The same in Int64 where all values fit."""
+        if self.values.dtype == pl.Int64 or max(map(abs, self.extremes)) > _LARGEST_INT64:
+            return self
+        return Figures(self.values.cast(pl.Int64), self.scale, self.wrong)
 
 
 class WrongType(Exception):
@@ -69,16 +103,10 @@ def figures_of(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
     if cells.dtype == pl.String:
         return _one_by_one(cells, decimal_mark) if len(cells) <= FEW else _at_once(cells, decimal_mark)
     if type.is_integer():
-        return Figures(cells if type == pl.Int64 else narrowed(cells.cast(pl.Int128)), 0)
+        return Figures(cells if type == pl.Int64 else cells.cast(pl.Int128), 0).narrowed()
     if isinstance(type, pl.Decimal):
         return _trimmed(cells.to_physical().cast(pl.Int128), type.scale)
     raise WrongType(str(type))
-
-
-def narrowed(values: pl.Series) -> pl.Series:
-    """Int64 where all values fit."""
-    low, high = extremes(values)
-    return values.cast(pl.Int64) if low >= -_LARGEST_INT64 and high <= _LARGEST_INT64 else values
 
 
 def extremes(values: pl.Series) -> tuple[int, int]:
@@ -87,37 +115,11 @@ def extremes(values: pl.Series) -> tuple[int, int]:
     return (low, high) if isinstance(low, int) and isinstance(high, int) else (0, 0)
 
 
-def at_scale(figures: Figures, scale: int) -> pl.Series:
-    """The values at another scale, which must be enough for them."""
-    values, by = figures.values, scale - figures.scale
-    if by < 0:
-        return values.cast(pl.Int128) // unit(-by)
-    return values.cast(pl.Int128) * unit(by) if by else values
-
-
-def finer_than(figures: Figures, scale: int) -> pl.Series:
-    """Which values need more decimals than `scale`; empty for empty cells."""
-    return figures.values.cast(pl.Int128) % unit(figures.scale - scale) != 0
-
-
-def unit(scale: int) -> pl.Series:
-    """1 at a scale, to calculate with: polars takes no Python number beside Int128."""
-    return pl.Series([10**scale], dtype=pl.Int128)
-
-
 def digits_of(value: int, scale: int) -> int:
     """How many digits a number has without needless zeros after the mark; `value` is at `scale`."""
     while scale and value % 10 == 0:
         value, scale = value // 10, scale - 1
     return len(str(abs(value)))
-
-
-def emptied(values: pl.Series, at: list[int]) -> pl.Series:
-    """The column with some cells made empty."""
-    if not at:
-        return values
-    emptied = values.clone()  # scatter changes the series it is called on
-    return emptied.scatter(at, None)
 
 
 def _at_once(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
@@ -129,15 +131,15 @@ def _at_once(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
     clean = odd.str.contains(_CLEAN[decimal_mark])
     if decimal_mark is None:
         clean &= ~odd.str.contains(_LIKE_A_GROUP)
-    read, faults = _remaining(cells.gather(rest), ~clean & (odd != ""), decimal_mark)
+    read, found = _remaining(cells.gather(rest), ~clean & (odd != ""), decimal_mark)
     plain = odd.str.replace(",", ".", literal=True).set(~clean, None)
     if read:
         plain = plain.scatter(list(read), list(read.values()))
     fractions = _trimmed(plain.str.to_decimal(scale=MAX_DECIMALS).to_physical(), MAX_DECIMALS)
-    values = whole.cast(pl.Int128) * unit(fractions.scale)
+    values = whole.cast(pl.Int128) * _unit(fractions.scale)
     places = rest.to_list()
-    faults = tuple(Wrong(places[fault.at], fault.fault, fault.data) for fault in faults)
-    return Figures(narrowed(values.scatter(rest, fractions.values.cast(pl.Int128))), fractions.scale, faults)
+    wrong = tuple(Wrong(places[each.at], each.fault, each.data) for each in found)
+    return Figures(values.scatter(rest, fractions.values.cast(pl.Int128)), fractions.scale, wrong).narrowed()
 
 
 def _remaining(
@@ -155,7 +157,8 @@ def _one_by_one(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
     scale = max((len(part[1]) for part in parts if part and len(part) > 1), default=0)
     values = [int(part[0] + "".join(part[1:]).ljust(scale, "0")) if part else None for part in parts]
     wrong = tuple(value for value in read if isinstance(value, Wrong))
-    return Figures(narrowed(pl.Series(cells.name, values, pl.Int128)), scale, wrong)
+    fits = all(value is None or abs(value) <= _LARGEST_INT64 for value in values)
+    return Figures(pl.Series(cells.name, values, pl.Int64 if fits else pl.Int128), scale, wrong)
 
 
 def _read(at: int, cell: str | None, decimal_mark: DecimalMark | None) -> str | Wrong | None:
@@ -170,12 +173,17 @@ def _read(at: int, cell: str | None, decimal_mark: DecimalMark | None) -> str | 
         return Wrong(at, NOT_A_NUMBER)
     whole, _, decimals = number.partition(".")
     if len(decimals) > MAX_DECIMALS:
-        return Wrong(at, TOO_FINE, {"decimals": MAX_DECIMALS})
-    return Wrong(at, TOO_LONG, {"digits": LONGEST}) if len(whole) > LONGEST else number
+        return Wrong(at, TOO_FINE)
+    return Wrong(at, TOO_LONG) if len(whole) > LONGEST else number
 
 
 def _trimmed(values: pl.Series, scale: int) -> Figures:
     """Values at the smallest scale that holds all of them."""
     figures = Figures(values, scale)
-    needed = next(each for each in range(scale + 1) if not finer_than(figures, each).any())
-    return Figures(narrowed(at_scale(figures, needed)), needed)
+    needed = next(each for each in range(scale + 1) if not figures.finer_than(each).any())
+    return figures.at_scale(needed).narrowed()
+
+
+def _unit(scale: int) -> pl.Series:
+    """1 at a scale, to calculate with: polars takes no Python number beside Int128."""
+    return pl.Series([10**scale], dtype=pl.Int128)

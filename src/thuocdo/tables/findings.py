@@ -33,10 +33,10 @@ class Findings:
     cells: list[BadCell] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def wrong(self, column: str, found: Iterable[Wrong]) -> None:
-        """Note the cells of one column."""
+    def wrong(self, column: str, found: Iterable[Wrong], **limits: object) -> None:
+        """Note the cells of one column, which has these limits."""
         for each in found:
-            self.cell(each.fault, column, each.at, **each.data)
+            self.cell(each.fault, column, each.at, **limits, **each.data)
 
     def cell(self, fault: CellFault, column: str, at: int, **data: object) -> None:
         """Note one cell by its place in the column."""

@@ -20,6 +20,9 @@ from thuocdo.vietnamese.numbers import AmbiguousNumber, DecimalMark, NotANumber,
 YES: Final = frozenset({"có", "yes", "1", "true"})
 NO: Final = frozenset({"không", "no", "0", "false"})
 NONE: Final = "-"
+_INVISIBLE: Final = "[\u00ad\u200b\u2060\ufeff]"
+_BLANKS: Final = r"[\s\x1c-\x1f]+"
+_UNTIDY: Final = r"^\s|\s$|\s\s|[^\S ]|[\x1c-\x1f\u00ad\u200b\u2060\ufeff]"
 
 NOT_YES_OR_NO = bad_cell("TD748", "«có» hoặc «không»", "«yes» or «no»")
 NOT_AN_OPTION = bad_cell("TD749", "một trong: {options}", "one of: {options}")
@@ -85,9 +88,11 @@ def as_text(cells: pl.Series) -> pl.Series:
 
 def names_of(cells: pl.Series) -> pl.Series:
     """A column of names in the one spelling of `vietnamese.names.normal`; blank cells are empty."""
-    text = as_text(cells).str.replace_all("[\u00ad\u200b\u2060\ufeff]", "").str.normalize("NFC")
-    squeezed = text.str.replace_all(r"[\s\x1c-\x1f]+", " ").str.strip_chars(" ")
-    return squeezed.set(squeezed == "", None)
+    text = as_text(cells).str.normalize("NFC")
+    if text.str.contains(_UNTIDY).any():
+        text = text.str.replace_all(_INVISIBLE, "").str.normalize("NFC")
+        text = text.str.replace_all(_BLANKS, " ").str.strip_chars(" ")
+    return text.set(text == "", None)
 
 
 def yes_or_no(cells: pl.Series) -> Words:
