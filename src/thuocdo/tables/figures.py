@@ -23,7 +23,7 @@ _CLEAN: Final = {
     ",": r"^-?[0-9]{1,15}(?:,[0-9]{1,6})?$",
     ".": r"^-?[0-9]{1,15}(?:\.[0-9]{1,6})?$",
 }
-_LIKE_A_GROUP: Final = r"^-?[1-9][0-9]{0,2}[.,][0-9]{3}$"
+_LIKE_A_GROUP: Final = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 _LARGEST_INT64: Final = 2**63 - 1
 
 NOT_A_NUMBER = bad_cell("TD744", "một số, viết như 842,5", "a number, written like 842.5")
