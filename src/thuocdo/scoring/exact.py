@@ -144,9 +144,10 @@ class Exact:
         top = None if node.max is None else Fraction(node.max)
         if node.node.combine in {Combine.MEAN, Combine.NONE}:
             return top
-        known = [child.available for child in there if child.available is not None]
+        amounts = [top if child.available is None else child.available for child in there]
+        known = [amount for amount in amounts if amount is not None]
         if len(known) < len(there):
-            return top
+            return None
         if node.node.combine is Combine.BEST:
             return max(known, default=ZERO)
         return sum(known, ZERO) if top is None else min(top, sum(known, ZERO))
@@ -276,7 +277,7 @@ def measured(node: Resolved, row: Row, scale: Scale, scales: Mapping[str, int]) 
         return next(option.worth.of(top) for option in measure.options if option.id == row[node.id])
     if isinstance(measure, Checklist):
         chosen = sum((o.worth.of(top) for o in measure.options if o.id in row[node.id]), ZERO)
-        return min(chosen, top)
+        return chosen if node.max is None else min(chosen, top)
     numbers = [Fraction(row[name], 10 ** scales.get(name, 0)) for name in names]
     return NUMERIC[type(measure)](measure, node, numbers, row)
 

@@ -39,30 +39,26 @@ def available_of(group: Resolved, children: list[Built], scale: Scale) -> Availa
     top = None if group.max is None else scale.shown(group.max)
     if group.node.combine is Combine.MEAN or group.node.combine is Combine.NONE:
         return top
+    if top is None and any(child.available is None for child in children):
+        return None
+    amounts = [top if child.available is None else child.available for child in children]
+    known = [amount for amount in amounts if isinstance(amount, int)]
+    constant_all = len(known) == len(amounts) and all(child.left is False for child in children)
     if group.node.combine is Combine.BEST:
-        return _highest(children, top)
-    if any(child.available is None for child in children):
-        return top
-    if all(isinstance(child.available, int) and child.left is False for child in children):
-        added = sum(child.available for child in children if isinstance(child.available, int))
-        return added if top is None else min(top, added)
-    parts = [_present(child, child.available) for child in children]
-    added_up = total(parts)
+        return max(known, default=0) if constant_all else _max_of(_present(children, amounts))
+    if constant_all:
+        return sum(known) if top is None else min(top, sum(known))
+    added_up = total(_present(children, amounts))
     return added_up if top is None else added_up.at_most(top)
 
 
-def _present(child: Built, amount: Whole | int | None) -> Whole:
-    whole = amount if isinstance(amount, Whole) else constant(amount or 0)
-    return whole if child.left is False else whole.or_else(_expr(child.left), 0)
-
-
-def _highest(children: list[Built], top: int | None) -> Available:
-    if any(child.available is None for child in children):
-        return top
-    parts = [_present(child, child.available) for child in children]
-    if all(isinstance(child.available, int) and child.left is False for child in children):
-        return max((child.available for child in children if isinstance(child.available, int)), default=0)
-    return _max_of(parts)
+def _present(children: list[Built], amounts: list[Available]) -> list[Whole]:
+    """What each child could have earned, 0 where it is left out."""
+    wholes = [amount if isinstance(amount, Whole) else constant(amount or 0) for amount in amounts]
+    return [
+        whole if child.left is False else whole.or_else(_expr(child.left), 0)
+        for child, whole in zip(children, wholes, strict=True)
+    ]
 
 
 def _max_of(parts: list[Whole]) -> Whole:
@@ -74,6 +70,8 @@ def _max_of(parts: list[Whole]) -> Whole:
 
 def combined(group: Resolved, children: list[Built], scale: Scale) -> Value:
     """Points of a group from its ordinary children; null where one that counts has none."""
+    if not children:
+        return Value.exact(scale, Whole(pl.lit(None, dtype=pl.Int64), 0, 0))
     match group.node.combine:
         case Combine.SUM:
             return _sum(children, scale)

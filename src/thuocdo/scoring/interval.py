@@ -120,7 +120,7 @@ def divided(numerator: Whole, denominator: Whole | int) -> Whole:
     negated = doubled * -1 + denominator
     down = _floor(negated, twice, numerator, denominator)
     lowest, highest = _quotient_bounds(numerator, denominator)
-    chosen = pl.when(numerator.expr < 0).then(-down.expr).otherwise(up.expr)
+    chosen = pl.when(numerator.expr < 0).then(_lit(0, wide=down.wide) - down.expr).otherwise(up.expr)
     return Whole(chosen, lowest, highest, up.wide or down.wide)
 
 

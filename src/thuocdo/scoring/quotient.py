@@ -61,6 +61,11 @@ class Leaf:
         """The maximum in shown units; a leaf that needs one has it."""
         return self.scale.shown(self.node.max or Decimal(0))
 
+    @property
+    def top(self) -> int | None:
+        """The maximum, or None for a leaf without one."""
+        return None if self.node.max is None else self.max
+
     def number(self, name: str, *, signed: bool = False) -> Whole:
         """A numeric column with its bounds; inputs that may not be negative never are (bad cells were refused)."""
         facts = self.facts[name]
@@ -140,7 +145,7 @@ def _checklist(leaf: Leaf, measure: Checklist) -> Value:
     for option, amount in zip(measure.options, amounts, strict=True):
         there = Whole(pl.col(leaf.node.id).list.contains(option.id).cast(pl.Int64), 0, 1)
         chosen = chosen + there * int(amount * common)
-    return leaf.quotient(chosen, common).clipped(None, leaf.max)
+    return leaf.quotient(chosen, common).clipped(None, leaf.top)
 
 
 def _if_none(leaf: Leaf, value: Value, rule: IfNone | None) -> Value:
@@ -229,7 +234,7 @@ def _count(leaf: Leaf, measure: Count) -> Value:
     n = leaf.number(leaf.node.id)
     points = n * leaf.scale.shown(measure.per) + start
     value = Value.exact(leaf.scale, points)
-    return value.clipped(leaf.scale.shown(leaf.node.node.min), None if leaf.node.max is None else leaf.max)
+    return value.clipped(leaf.scale.shown(leaf.node.node.min), leaf.top)
 
 
 def _survey(leaf: Leaf, measure: Survey) -> Value:

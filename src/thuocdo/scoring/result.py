@@ -12,7 +12,7 @@ import polars as pl
 
 import thuocdo
 from thuocdo.definition.digest import digest_of_set
-from thuocdo.definition.model import CriteriaSet, Missing, Node
+from thuocdo.definition.model import Combine, CriteriaSet, Missing, Node
 from thuocdo.scoring.change import Change, Earlier, Then, change
 from thuocdo.scoring.digest import digest_of_frame, digest_of_table
 from thuocdo.scoring.levels import OPEN
@@ -134,7 +134,7 @@ class Result:
             _name(pl.col("worst"), levels).alias("worst_level"),
             pl.col("rank"),
             pl.col("provisional"),
-            pl.col("yardstick_given").fill_null(value=False),
+            (pl.col("yardstick_given").fill_null(value=False) & (pl.col("state") == "computed").fill_null(value=False)),
         )
 
     def _ranks(self, node: Node) -> list[pl.Expr]:
@@ -182,10 +182,14 @@ class Result:
         left = plan.built[id].left
         points = pl.col(f"p.{id}")
         state = pl.when(points.is_null()).then(pl.lit("missing")).otherwise(pl.lit("computed"))
+        if node.combine is Combine.NONE:
+            state = pl.lit("computed")
         if node.is_leaf and _zero_when_missing(plan, id):
             state = pl.when(self._blank(part, id)).then(pl.lit("missing")).otherwise(state)
         if f"{id}:level" in part.frame.columns:
-            state = pl.when(pl.col(f"{id}:level").is_not_null()).then(pl.lit("given")).otherwise(state)
+            state = (
+                pl.when(points.is_null() & pl.col(f"{id}:level").is_not_null()).then(pl.lit("given")).otherwise(state)
+            )
         if id in plan.given:
             state = pl.when(pl.col(f"{id}:points").is_not_null()).then(pl.lit("given")).otherwise(state)
         if left is not False:
