@@ -65,6 +65,22 @@ ENTRIES: Final = (
         ),
         ("thuocdo test an-giang-2018-xa", "thuocdo test --all"),
     ),
+    Entry(
+        "score",
+        Text(
+            "Tính điểm, mức và thứ hạng từ bảng số liệu.", "Work out points, levels and ranks from a table of figures."
+        ),
+        Text(
+            "Bảng số liệu có mỗi đơn vị một hàng; cột «agency» là tên đơn vị, các cột khác mang mã của tiêu chí. Số viết như thường "
+            "lệ: 842,5 hay 842.5.",
+            "The table has a row for each agency; the column «agency» holds its name, the others go by the ids of criteria. "
+            "Numbers are written as usual: 842,5 or 842.5.",
+        ),
+        (
+            "thuocdo score dak-nong-2019-huyen nam-2019.csv --previous nam-2018.csv",
+            "thuocdo score bo-tieu-chi.yaml so-lieu.xlsx --format json",
+        ),
+    ),
 )
 NAMES: Final = tuple(entry.name for entry in ENTRIES)
 

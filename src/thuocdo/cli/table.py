@@ -16,11 +16,12 @@ from thuocdo.diagnostics.terminal import BOLD, FRAME, paint
 
 GAP: Final = "  "
 NARROWEST: Final = 12
+COMFORTABLE: Final = 26
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, and whether it holds figures; the `flexible` one gives way to the others."""
+    """A column: its heading, and whether it holds figures; `flexible` ones give way to the others."""
 
     heading: str
     figures: bool = False
@@ -55,15 +56,29 @@ def _cell(cell: Cell | str) -> Cell:
     return Cell(harmless(cell)) if isinstance(cell, str) else Cell(harmless(cell.text), cell.codes)
 
 
-def _sizes(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
-    sizes = [
+def natural(columns: Sequence[Column], rows: Sequence[Row]) -> int:
+    """How wide a table would like to be, flexible columns being content with less."""
+    cells = [[_cell(cell) for cell in row] for row in rows]
+    sizes = zip(_natural(columns, cells), columns, strict=True)
+    wanted = sum(min(size, COMFORTABLE) if column.flexible else size for size, column in sizes)
+    return wanted + len(GAP) * (len(columns) - 1)
+
+
+def _natural(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    return [
         max([width(column.heading), *(width(row[index].text) for row in rows)]) for index, column in enumerate(columns)
     ]
-    over = sum(sizes) + len(GAP) * (len(sizes) - 1) - room
-    if over > 0:
-        for index, column in enumerate(columns):
-            if column.flexible:
-                sizes[index] = max(min(NARROWEST, sizes[index]), sizes[index] - over)
+
+
+def _sizes(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
+    """The width of each column: the widest flexible one gives way first."""
+    sizes = _natural(columns, rows)
+    flexible = [index for index, column in enumerate(columns) if column.flexible]
+    while flexible and sum(sizes) + len(GAP) * (len(sizes) - 1) > room:
+        widest = max(flexible, key=lambda index: sizes[index])
+        if sizes[widest] <= NARROWEST:
+            break
+        sizes[widest] -= 1
     return sizes
 
 

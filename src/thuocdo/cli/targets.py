@@ -29,10 +29,11 @@ def checked(names: Sequence[str] | None, *, whole_library: bool, command: str) -
 
 def shortened(found: Checked) -> Checked:
     """The same with places in the library named from its folder, wherever it is installed."""
-    return replace(found, file=_short(found.file), diagnostics=tuple(map(_in_library, found.diagnostics)))
+    return replace(found, file=_short(found.file), diagnostics=tuple(map(in_library, found.diagnostics)))
 
 
-def _in_library(diagnostic: Diagnostic) -> Diagnostic:
+def in_library(diagnostic: Diagnostic) -> Diagnostic:
+    """A diagnostic whose places in the library are named from its folder."""
     notes = tuple(Note(note.message, _place(note.place)) for note in diagnostic.notes)
     return replace(diagnostic, place=_place(diagnostic.place), notes=notes)
 

@@ -57,7 +57,7 @@ def spread(line: str) -> Iterator[str]:
 
 
 def wrap(text: str, limit: int, *, first: int = 0) -> list[str]:
-    """The lines of a text, broken at blanks that may be; `first` cells of the first line are taken already.
+    """The lines of a text, broken at blanks but not at no-break ones, which become blanks; `first` cells of the first line are taken.
 
     >>> wrap("điểm tối đa của nhóm", 12)
     ['điểm tối đa', 'của nhóm']
@@ -74,7 +74,7 @@ def wrap(text: str, limit: int, *, first: int = 0) -> list[str]:
             *full, line = _broken(word, limit - used)
             lines += full
             used = width(line) + (0 if full else used)
-    return [*lines, line]
+    return [each.replace("\u00a0", " ") for each in (*lines, line)]
 
 
 def _broken(word: str, limit: int) -> list[str]:
