@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from thuocdo.definition.suggest import shorten
 from thuocdo.diagnostics import Diagnostic, Note, Place, error, hint, note
 from thuocdo.vietnamese.languages import Text
 
@@ -24,6 +25,8 @@ except ImportError:  # PyYAML built without libyaml: the same events, ten times 
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 40
+MAX_VALUES = 100_000
+DIGITS = re.compile(r"[0-9]+%?")
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML 1.1 counts as the end of a line
 
 NOT_YAML = error(
@@ -61,6 +64,11 @@ NOT_A_KEY = error(
     "TD112",
     "Tên khóa phải là một từ, không phải một danh sách hay một nhóm khóa.",
     "A key must be a word, not a list or a group of keys.",
+)
+TOO_MANY_VALUES = error(
+    "TD114",
+    "Tệp có hơn {limit} khóa và giá trị, nhiều hơn mọi bộ tiêu chí.",
+    "The file has more than {limit} keys and values, more than any criteria set.",
 )
 
 PROBLEMS = {
@@ -120,15 +128,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with values, in order, each key once; `flow` if written in braces."""
+    """Keys with values, in order, each key once; `flow` if written in braces, `whole` if no entry was left out."""
 
     entries: tuple[Entry, ...]
     place: Place
     flow: bool = False
+    whole: bool = True
+    _by_key: dict[str, Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {entry.key.text: entry for entry in self.entries})
 
     def entry(self, key: str) -> Entry | None:
         """The entry of a key."""
-        return next((entry for entry in self.entries if entry.key.text == key), None)
+        return self._by_key.get(key)
 
 
 Value = Scalar | Sequence | Mapping
@@ -140,6 +153,7 @@ class Unreadable(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message.en)
         self.diagnostic = diagnostic
+        self.diagnostics = (diagnostic,)
 
 
 @dataclass(slots=True)
@@ -169,8 +183,8 @@ class _Reader:
     def read(self, events: Iterator[Any]) -> Value:
         stack: list[_Open] = []
         root: Value | None = None
-        for event in events:
-            self.refuse(event, root, len(stack))
+        for number, event in enumerate(events):
+            self.refuse(event, root, len(stack), number)
             done = self.step(event, stack)
             if done is None:
                 continue
@@ -182,25 +196,33 @@ class _Reader:
             raise Unreadable(EMPTY.at(Place(self.file, 1, 1, 1, self.lines[0].rstrip("\r"))))
         return root
 
-    def refuse(self, event: Any, root: Value | None, depth: int) -> None:
-        place = self.place(event.start_mark, event.end_mark)
+    def refuse(self, event: Any, root: Value | None, depth: int, number: int) -> None:
+        """Stop at what cannot be read on: raises `Unreadable`."""
+        fault: Diagnostic | None = None
         if isinstance(event, yaml.AliasEvent):
-            raise Unreadable(ALIAS.at(place, name=f"*{event.anchor}"))
-        if getattr(event, "anchor", None):
-            raise Unreadable(ALIAS.at(place, name=f"&{event.anchor}"))
-        if getattr(event, "tag", None):
-            raise Unreadable(TAG.at(place, tag=event.tag))
-        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            raise Unreadable(SEVERAL.at(place))
-        if isinstance(event, yaml.CollectionStartEvent) and depth >= MAX_DEPTH:
-            raise Unreadable(TOO_DEEP.at(place, limit=MAX_DEPTH))
+            fault = ALIAS.at(self.of(event), name=f"*{shorten(str(event.anchor))}")
+        elif getattr(event, "anchor", None):
+            fault = ALIAS.at(self.of(event), name=f"&{shorten(str(event.anchor))}")
+        elif getattr(event, "tag", None):
+            fault = TAG.at(self.of(event), tag=shorten(str(event.tag)))
+        elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            fault = SEVERAL.at(self.of(event))
+        elif isinstance(event, yaml.CollectionStartEvent) and depth >= MAX_DEPTH:
+            fault = TOO_DEEP.at(self.of(event), limit=MAX_DEPTH)
+        elif number > MAX_VALUES:
+            fault = TOO_MANY_VALUES.at(self.of(event), limit=MAX_VALUES)
+        if fault is not None:
+            raise Unreadable(fault)
+
+    def of(self, event: Any) -> Place:
+        return self.place(event.start_mark, event.end_mark)
 
     def step(self, event: Any, stack: list[_Open]) -> Value | None:
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, self.place(event.start_mark, event.end_mark), event.style is None)
+            return Scalar(event.value, self.of(event), event.style is None)
         if isinstance(event, yaml.CollectionStartEvent):
             mapping = isinstance(event, yaml.MappingStartEvent)
-            stack.append(_Open(self.place(event.start_mark, event.end_mark), mapping, bool(event.flow_style), []))
+            stack.append(_Open(self.of(event), mapping, bool(event.flow_style), []))
         elif isinstance(event, yaml.CollectionEndEvent):
             closed = stack.pop()
             return self.mapping(closed) if closed.mapping else Sequence(tuple(closed.items), closed.place)
@@ -209,18 +231,19 @@ class _Reader:
     def mapping(self, closed: _Open) -> Mapping:
         entries: list[Entry] = []
         first: dict[str, Place] = {}
+        before = len(self.faults)
         for key, value in zip(closed.items[::2], closed.items[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self.faults.append(NOT_A_KEY.at(key.place))
-            elif key.text in first and not _half_a_number(key, value, closed.flow):
-                before = first[key.text]
-                told = note("Lần đầu ở dòng {line}.", "First at line {line}.", before, line=str(before.line))
-                self.faults.append(DUPLICATE_KEY.at(key.place, notes=(told,), key=key.text))
+            elif key.text in first and not (closed.flow and _half_a_number(key, value)):
+                earlier = first[key.text]
+                told = note("Lần đầu ở dòng {line}.", "First at line {line}.", earlier, line=str(earlier.line))
+                self.faults.append(DUPLICATE_KEY.at(key.place, notes=(told,), key=shorten(key.text)))
             else:
                 first.setdefault(key.text, key.place)
                 entries.append(Entry(key, value))
         place = closed.place if closed.flow or not closed.items else closed.items[0].place
-        return Mapping(tuple(entries), place, closed.flow)
+        return Mapping(tuple(entries), place, closed.flow, len(self.faults) == before)
 
 
 def read_document(text: str, file: str) -> tuple[Value, list[Diagnostic]]:
@@ -228,18 +251,22 @@ def read_document(text: str, file: str) -> tuple[Value, list[Diagnostic]]:
 
     Raises `Unreadable` where there is no tree to speak of: wrong syntax, too deep, aliases, tags, several documents, no content.
     """
+    text = text.removeprefix("\ufeff")
     reader = _Reader(text, file)
     try:
         return reader.read(yaml.parse(text, Loader=Loader)), reader.faults
     except yaml.MarkedYAMLError as failure:
         raise Unreadable(_syntax(failure, reader)) from None
     except yaml.reader.ReaderError as failure:
-        raise Unreadable(_control_character(failure, text, reader)) from None
+        number = failure.character if isinstance(failure.character, int) else ord(str(failure.character)[:1] or "?")
+        raise Unreadable(_forbidden_character(number, text, reader)) from None
+    except UnicodeEncodeError as failure:
+        raise Unreadable(_forbidden_character(ord(text[failure.start]), text, reader)) from None
 
 
-def _half_a_number(key: Scalar, value: Value, flow: bool) -> bool:
+def _half_a_number(key: Scalar, value: Value) -> bool:
     """The `5` of `{min: 842,5}`, which is reported as such and not as a key written twice."""
-    return flow and key.text.rstrip("%").isdigit() and isinstance(value, Scalar) and not value.text
+    return bool(DIGITS.fullmatch(key.text)) and isinstance(value, Scalar) and not value.text
 
 
 def _syntax(failure: yaml.MarkedYAMLError, reader: _Reader) -> Diagnostic:
@@ -254,12 +281,11 @@ def _syntax(failure: yaml.MarkedYAMLError, reader: _Reader) -> Diagnostic:
     return NOT_YAML.at(place, notes=notes, problem=problem)
 
 
-def _control_character(failure: yaml.reader.ReaderError, text: str, reader: _Reader) -> Diagnostic:
-    number = failure.character if isinstance(failure.character, int) else ord(str(failure.character)[:1] or "?")
-    at = text.find(chr(number)) if number < 0x110000 else -1
-    line = text.count("\n", 0, max(at, 0))
-    column = at - (text.rfind("\n", 0, at) + 1) if at >= 0 else 0
-    shown = reader.lines[line].rstrip("\r")
+def _forbidden_character(number: int, text: str, reader: _Reader) -> Diagnostic:
+    at = max(text.find(chr(number)), 0)
+    breaks = list(LINE_BREAK.finditer(text, 0, at))
+    column = at - (breaks[-1].end() if breaks else 0)
+    place = Place(reader.file, len(breaks) + 1, column + 1, 1, reader.lines[len(breaks)])
     problem = Text(f"có ký tự điều khiển U+{number:04X}", f"there is a control character U+{number:04X}")
     removed = hint("Xóa ký tự này; nó thường đến từ việc sao chép.", "Remove it; it usually comes from copying.")
-    return NOT_YAML.at(Place(reader.file, line + 1, column + 1, 1, shown), help=removed, problem=problem)
+    return NOT_YAML.at(place, help=removed, problem=problem)

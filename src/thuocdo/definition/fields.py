@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 from thuocdo.definition.amounts import Amount
-from thuocdo.definition.document import Entry, Mapping, Scalar, Sequence, Value
+from thuocdo.definition.document import DIGITS, Entry, Mapping, Scalar, Sequence, Value
+from thuocdo.definition.faults import Faults
 from thuocdo.definition.keys import Shape
+from thuocdo.definition.suggest import is_hidden, shorten, suggestion
+from thuocdo.definition.written import read_amount, read_day, read_decimal, read_percent, read_whole
 from thuocdo.diagnostics import Diagnostic, Place, error, hint
 from thuocdo.vietnamese.languages import Text
+
+__all__ = ["Fields", "shorten", "suggestion"]
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
@@ -44,10 +48,16 @@ OUT_OF_BOUNDS = error(
     "«{key}: {value}» is out of bounds: it must be from {low} to {high}.",
 )
 NO_VALUE = error("TD215", "Khóa «{key}» không có giá trị.", "The key «{key}» has no value.")
+HIDDEN = error(
+    "TD226",
+    "Giá trị của «{key}» có ký tự ẩn U+{number}: người đọc không thấy nó, hoặc nó làm đảo chữ.",
+    "The value of «{key}» has the hidden character U+{number}: a reader does not see it, or it turns the text round.",
+)
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?")
-WITH_COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+%?")
+WITH_COMMA = re.compile(r"[+-]?([0-9]{1,15}|[0-9]{1,3}(\.[0-9]{3}){1,4}),[0-9]{1,12}%?")
+WHOLE_PART = re.compile(r"[+-]?[0-9]{1,15}")
+MAX_POINTS = 10_000
 A_NUMBER = Text("một số (dấu thập phân là dấu chấm)", "a number (the decimal mark is a point)")
 AN_AMOUNT = Text("một số điểm như 450 hay một tỷ lệ như 90%", "points such as 450 or a percent such as 90%")
 A_PERCENT = Text("một tỷ lệ phần trăm như 80%", "a percent such as 80%")
@@ -71,8 +81,18 @@ SHAPE_WORDS = {
     "option": Text("phương án này", "this option"),
     "step": Text("bậc này", "this step"),
     "case": Text("ví dụ kiểm tra này", "this case"),
+    "expect": Text("kết quả mong đợi này", "this expected result"),
     "counts": Text("số đếm này", "these counts"),
 }
+
+
+THIS_GROUP = Text("nhóm khóa này", "this group of keys")
+
+
+def wrong_shape(key: str, value: Value, expected: Text) -> Diagnostic:
+    """A value of the wrong shape: a list where a word is wanted, or the like."""
+    found = {Scalar: A_TEXT, Sequence: A_LIST, Mapping: A_MAPPING}[type(value)]
+    return WRONG_SHAPE.at(value.place, key=shorten(key), expected=expected, found=found)
 
 
 def shape_words(shape: Shape) -> Text:
@@ -80,32 +100,24 @@ def shape_words(shape: Shape) -> Text:
     return SHAPE_WORDS.get(shape.name) or Text(f"cách tính «{shape.name}»", f"the measure «{shape.name}»")
 
 
-class Faults:
-    """The diagnostics of one reading, each once."""
-
-    def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
-        self.found: list[Diagnostic] = list(found)
-
-    def add(self, diagnostic: Diagnostic) -> None:
-        if diagnostic not in self.found:
-            self.found.append(diagnostic)
-
-
 class Fields:
-    """One mapping being read by its shape. Unknown and missing keys are reported at once."""
+    """One mapping being read by its shape. Unknown and missing keys are reported at once.
 
-    def __init__(self, mapping: Mapping, shape: Shape, faults: Faults, *, where: Text | None = None) -> None:
+    Without a shape the keys are the writer's own: ids, kinds, names.
+    """
+
+    def __init__(self, mapping: Mapping, shape: Shape | None, faults: Faults) -> None:
         self.mapping = mapping
         self.faults = faults
-        self.where = where or shape_words(shape)
-        self.entries = {entry.key.text: entry for entry in mapping.entries}
-        self._refuse_unknown(shape)
-        for key in shape.required:
-            self.require(key)
+        self.where = shape_words(shape) if shape else THIS_GROUP
+        if shape is not None:
+            self._refuse_unknown(shape)
+            for key in shape.required:
+                self.require(key)
 
     def require(self, key: str, help: Text | None = None) -> None:
         """Report a key that must be there and is not."""
-        if key not in self.entries:
+        if not self.has(key):
             self.faults.add(MISSING_KEY.at(self.mapping.place, help=help, key=key, where=self.where))
 
     def _refuse_unknown(self, shape: Shape) -> None:
@@ -120,7 +132,7 @@ class Fields:
         if not self.mapping.flow or before is None or not isinstance(before.value, Scalar):
             return None
         bare = isinstance(entry.value, Scalar) and not entry.value.text
-        digits = re.fullmatch(r"\d+%?", entry.key.text) and re.fullmatch(r"[+-]?\d+", before.value.text)
+        digits = DIGITS.fullmatch(entry.key.text) and WHOLE_PART.fullmatch(before.value.text)
         if not (bare and digits):
             return None
         first, second = before.value, entry.key
@@ -137,28 +149,32 @@ class Fields:
 
     def place(self, key: str) -> Place:
         """Where a key's value stands; the mapping itself if the key is absent."""
-        entry = self.entries.get(key)
+        entry = self.mapping.entry(key)
         return entry.value.place if entry else self.mapping.place
 
     def has(self, key: str) -> bool:
         """Whether the key is written."""
-        return key in self.entries
+        return self.mapping.entry(key) is not None
 
     def value(self, key: str) -> Value | None:
         """The value as it stands in the tree."""
-        entry = self.entries.get(key)
+        entry = self.mapping.entry(key)
         return entry.value if entry else None
 
     def scalar(self, key: str) -> Scalar | None:
         """The value as text; a list, a group of keys or nothing is reported."""
-        entry = self.entries.get(key)
+        entry = self.mapping.entry(key)
         if entry is None:
             return None
         if not isinstance(entry.value, Scalar):
             self.wrong_shape(key, entry.value, A_TEXT)
             return None
         if not entry.value.text.strip():
-            self.faults.add(NO_VALUE.at(entry.key.place, key=key))
+            self.faults.add(NO_VALUE.at(entry.key.place, key=shorten(key)))
+            return None
+        hidden = next((character for character in entry.value.text if is_hidden(character)), None)
+        if hidden is not None:
+            self.faults.add(HIDDEN.at(entry.value.place, key=shorten(key), number=f"{ord(hidden):04X}"))
             return None
         return entry.value
 
@@ -169,8 +185,7 @@ class Fields:
 
     def wrong_shape(self, key: str, value: Value, expected: Text) -> None:
         """Report a value of the wrong shape."""
-        found = {Scalar: A_TEXT, Sequence: A_LIST, Mapping: A_MAPPING}[type(value)]
-        self.faults.add(WRONG_SHAPE.at(value.place, key=key, expected=expected, found=found))
+        self.faults.add(wrong_shape(key, value, expected))
 
     def read(self, key: str, reader: Callable[[str], T | None], expected: Text) -> T | None:
         """Read a scalar by `reader`, which returns None for what it does not understand."""
@@ -188,38 +203,48 @@ class Fields:
         help = None
         if WITH_COMMA.fullmatch(text):
             help = hint("Viết «{right}».", "Write «{right}».", right=text.replace(".", "").replace(",", "."))
-        self.faults.add(NOT_A_NUMBER.at(scalar.place, help=help, key=key, value=shorten(text), expected=expected))
+        self.faults.add(
+            NOT_A_NUMBER.at(scalar.place, help=help, key=shorten(key), value=shorten(text), expected=expected)
+        )
 
     def number(self, key: str) -> Decimal | None:
         """A number with a decimal point."""
         return self.read(key, read_decimal, A_NUMBER)
 
+    def bounded(self, key: str, low: int, high: int = MAX_POINTS) -> Decimal | None:
+        """A number between two bounds."""
+        return self.within(key, self.number(key), low, high)
+
+    def within(self, key: str, value: T | None, low: int | Decimal, high: int = MAX_POINTS) -> T | None:
+        """A value read from a key, if it lies between two bounds; else a report."""
+        figure = value.value if isinstance(value, Amount) else value
+        if isinstance(figure, Decimal | int) and not low <= figure <= high:
+            self.faults.add(OUT_OF_BOUNDS.at(self.place(key), key=shorten(key), value=figure, low=low, high=high))
+            return None
+        return value
+
     def amount(self, key: str) -> Amount | None:
         """Points or a percent."""
         return self.read(key, read_amount, AN_AMOUNT)
 
-    def percent(self, key: str) -> Decimal | None:
+    def percent(self, key: str, low: int | Decimal = -MAX_POINTS) -> Decimal | None:
         """The number before a % sign."""
-        amount = self.read(key, read_percent, A_PERCENT)
+        amount = self.within(key, self.read(key, read_percent, A_PERCENT), low)
         return amount.value if amount else None
 
     def whole(self, key: str, low: int, high: int) -> int | None:
         """A whole number between two bounds."""
-        value = self.read(key, lambda text: int(text) if re.fullmatch(r"-?\d{1,9}", text) else None, A_WHOLE)
-        if value is not None and not low <= value <= high:
-            self.faults.add(OUT_OF_BOUNDS.at(self.place(key), key=key, value=value, low=low, high=high))
-            return None
-        return value
+        return self.within(key, self.read(key, read_whole, A_WHOLE), low, high)
 
     def flag(self, key: str) -> bool | None:
         """`true` or `false`."""
         scalar = self.scalar(key)
         if scalar is None:
             return None
-        if scalar.text not in {"true", "false"}:
+        if scalar.text.strip() not in {"true", "false"}:
             self.not_one_of(key, scalar, ("true", "false"))
             return None
-        return scalar.text == "true"
+        return scalar.text.strip() == "true"
 
     def choice(self, key: str, options: type[E]) -> E | None:
         """One word of a closed list."""
@@ -228,8 +253,8 @@ class Fields:
 
     def one_of(self, key: str, scalar: Scalar, options: type[E]) -> E | None:
         """The member a scalar names; anything else is reported with the members there are."""
-        if scalar.text in {str(option) for option in options}:
-            return options(scalar.text)
+        if scalar.text.strip() in {str(option) for option in options}:
+            return options(scalar.text.strip())
         self.not_one_of(key, scalar, tuple(str(option) for option in options))
         return None
 
@@ -237,7 +262,7 @@ class Fields:
         """Report a word that is not in the list, with the list or the word that was meant."""
         listed = hint("Chọn một trong: {options}.", "Choose one of: {options}.", options=options)
         help = suggestion(scalar.text, options) or listed
-        self.faults.add(NOT_ONE_OF.at(scalar.place, help=help, key=key, value=shorten(scalar.text)))
+        self.faults.add(NOT_ONE_OF.at(scalar.place, help=help, key=shorten(key), value=shorten(scalar.text)))
 
     def id(self, key: str) -> str | None:
         """An id: ASCII, see `ID`."""
@@ -257,23 +282,22 @@ class Fields:
         scalar = self.scalar(key)
         if scalar is None:
             return None
-        try:
-            return date.fromisoformat(scalar.text.strip())
-        except ValueError:
+        day = read_day(scalar.text.strip())
+        if day is None:
             help = hint("Viết năm-tháng-ngày, ví dụ 2018-05-11.", "Write year-month-day, such as 2018-05-11.")
-            self.faults.add(NOT_A_DATE.at(scalar.place, help=help, key=key, value=shorten(scalar.text)))
-            return None
+            self.faults.add(NOT_A_DATE.at(scalar.place, help=help, key=shorten(key), value=shorten(scalar.text)))
+        return day
 
     def items(self, key: str) -> tuple[Value, ...]:
         """The values of a list that has at least one."""
-        entry = self.entries.get(key)
+        entry = self.mapping.entry(key)
         if entry is None:
             return ()
         if not isinstance(entry.value, Sequence):
             self.wrong_shape(key, entry.value, A_LIST)
             return ()
         if not entry.value.items:
-            self.faults.add(NO_VALUE.at(entry.key.place, key=key))
+            self.faults.add(NO_VALUE.at(entry.key.place, key=shorten(key)))
         return entry.value.items
 
     def ids(self, key: str) -> tuple[str, ...]:
@@ -288,7 +312,7 @@ class Fields:
 
     def inner(self, key: str) -> Mapping | None:
         """The value as a group of keys."""
-        entry = self.entries.get(key)
+        entry = self.mapping.entry(key)
         if entry is None:
             return None
         if not isinstance(entry.value, Mapping):
@@ -305,36 +329,3 @@ class Fields:
             else:
                 self.wrong_shape(key, item, A_MAPPING)
         return tuple(found)
-
-
-def read_decimal(text: str) -> Decimal | None:
-    """A number with at most 15 digits before and 12 after the point; None for anything else."""
-    return Decimal(text) if NUMBER.fullmatch(text) else None
-
-
-def read_percent(text: str) -> Amount | None:
-    """`80%`; None for anything else."""
-    value = read_decimal(text[:-1].strip()) if text.endswith("%") else None
-    return None if value is None else Amount(value, percent=True)
-
-
-def read_amount(text: str) -> Amount | None:
-    """`450` or `90%`; None for anything else."""
-    value = read_decimal(text)
-    return read_percent(text) if value is None else Amount(value)
-
-
-def suggestion(word: str, known: Iterable[str]) -> Text | None:
-    """The known word that was probably meant."""
-    candidates = list(known)
-    lowered = {candidate.lower(): candidate for candidate in reversed(candidates)}
-    close = get_close_matches(word.lower()[:60], list(lowered), n=1, cutoff=0.6)
-    if not close:
-        return None
-    return hint("Có phải ý là «{word}»?", "Did you mean «{word}»?", word=lowered[close[0]])
-
-
-def shorten(text: str, limit: int = 60) -> str:
-    """A text short enough to stand in a sentence, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from thuocdo import library
-from thuocdo.definition.cases import Case, read_cases
+from thuocdo.definition.cases import Case, CasesRead
 from thuocdo.definition.check import check
+from thuocdo.definition.check.context import Context
 from thuocdo.definition.document import Unreadable, read_document
-from thuocdo.definition.fields import Faults, suggestion
+from thuocdo.definition.faults import Faults, TooMany
 from thuocdo.definition.model import CriteriaSet
-from thuocdo.definition.read_set import read_set
+from thuocdo.definition.read_cases import read_cases
+from thuocdo.definition.read_set import Reading, read_set
 from thuocdo.definition.source import Source, read_source
+from thuocdo.definition.suggest import suggestion
 from thuocdo.diagnostics import Diagnostic, Severity, error
 
 UNKNOWN_SET = error(
@@ -66,42 +70,67 @@ def check_set(path_or_id: str | Path) -> Checked:
         path = _find(path_or_id)
         source = read_source(path)
     except Unreadable as unreadable:
-        return Checked(str(path_or_id), None, (), (unreadable.diagnostic,))
+        return Checked(str(path_or_id), None, (), unreadable.diagnostics)
     beside = path.with_name("cases.yaml") if path.name == "set.yaml" else path.with_suffix(".cases.yaml")
-    if not beside.exists():
-        return check_source(source)
+    neighbours = path.absolute().parent.parent
+    if not _is_there(beside):
+        return check_source(source, neighbours=neighbours)
     try:
-        return check_source(source, read_source(beside))
+        return check_source(source, read_source(beside), neighbours=neighbours)
     except Unreadable as unreadable:
-        checked = check_source(source)
-        return Checked(checked.file, checked.set, (), (*checked.diagnostics, unreadable.diagnostic))
+        return check_source(source, unreadable, neighbours=neighbours)
 
 
-def check_source(source: Source, cases: Source | None = None) -> Checked:
-    """Check a set from its text, as an upload does; `cases` is the text of the file beside it."""
+def check_source(
+    source: Source, cases: Source | Unreadable | None = None, *, neighbours: Path | None = None
+) -> Checked:
+    """Check a set from its text, as an upload does; `cases` is the text of its file of cases, or why that cannot be read.
+
+    A set that this one succeeds is looked for in the library, then among the folders in `neighbours`.
+    """
     try:
         reading = read_set(*read_document(source.text, source.file))
-    except Unreadable as unreadable:
-        return Checked(source.file, None, (), (unreadable.diagnostic,))
-    faults, read = Faults(reading.faults), None
-    if reading.set is not None and cases is not None:
-        read = _cases(cases, reading.set, faults)
-    if reading.set is not None:
-        for diagnostic in check(reading, read):
-            faults.add(diagnostic)
-    found = tuple(sorted(faults.found, key=lambda diagnostic: diagnostic.order))
-    return Checked(source.file, reading.set, read or (), found)
+    except (Unreadable, TooMany) as stopped:
+        return Checked(source.file, None, (), _in_order(stopped.diagnostics))
+    criteria_set = reading.set
+    if criteria_set is None:
+        return Checked(source.file, None, (), _in_order(reading.faults))
+    read, found = None, tuple(reading.faults)
+    if cases is not None:
+        read, told = _cases(cases, reading, criteria_set)
+        found += told
+    context = Context.of(reading, criteria_set, read, lambda earlier: _earlier(earlier, neighbours))
+    return Checked(source.file, criteria_set, read.cases if read else (), _in_order((*found, *check(context))))
 
 
-def _cases(source: Source, criteria_set: CriteriaSet, faults: Faults) -> tuple[Case, ...] | None:
+def _cases(
+    source: Source | Unreadable, reading: Reading, criteria_set: CriteriaSet
+) -> tuple[CasesRead, tuple[Diagnostic, ...]]:
+    if isinstance(source, Unreadable):
+        return CasesRead((), whole=False), source.diagnostics
     try:
         tree, found = read_document(source.text, source.file)
-    except Unreadable as unreadable:
-        faults.add(unreadable.diagnostic)
+        faults = Faults(found)
+        cases = read_cases(tree, reading, criteria_set, faults)
+    except (Unreadable, TooMany) as stopped:
+        return CasesRead((), whole=False), stopped.diagnostics
+    return CasesRead(cases, not faults.found), tuple(faults.found)
+
+
+def _earlier(id: str, neighbours: Path | None) -> CriteriaSet | None:
+    """The set of an id: in the library, or in a folder of that name among the neighbours."""
+    path = library.path_of(id) or (neighbours / id / "set.yaml" if neighbours is not None else None)
+    if path is None:
         return None
-    for diagnostic in found:
-        faults.add(diagnostic)
-    return read_cases(tree, criteria_set, faults)
+    try:
+        source = read_source(path)
+        return read_set(*read_document(source.text, source.file)).set
+    except (Unreadable, TooMany):
+        return None
+
+
+def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
 
 
 def _find(path_or_id: str | Path) -> Path:
@@ -111,6 +140,13 @@ def _find(path_or_id: str | Path) -> Path:
         return shipped
     path = Path(path_or_id)
     looks_like_id = "/" not in text and "\\" not in text and not text.endswith((".yaml", ".yml"))
-    if looks_like_id and not path.exists():
+    if looks_like_id and not _is_there(path):
         raise Unreadable(UNKNOWN_SET.at(None, help=suggestion(text, library.ids()), name=text))
     return path
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long for the file system
+        return False

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from thuocdo.definition.amounts import Amount
-from thuocdo.definition.document import Entry, Mapping, Scalar
-from thuocdo.definition.fields import A_MAPPING, Faults, Fields
-from thuocdo.definition.keys import MEASURES, OPTION, STEP, Shape
+from thuocdo.definition.document import Entry, Mapping
+from thuocdo.definition.faults import Faults
+from thuocdo.definition.fields import A_MAPPING, MAX_POINTS, MISSING_KEY, NO_VALUE, Fields, wrong_shape
+from thuocdo.definition.keys import MEASURES, OPTION, STEP
 from thuocdo.definition.measures import (
     Bound,
     Checklist,
@@ -45,6 +46,8 @@ BAD_RANGE = error(
     "Thang điểm khảo sát phải tăng: «low: {low}» không nhỏ hơn «high: {high}».",
     "The scale of a survey must rise: «low: {low}» is not below «high: {high}».",
 )
+LEAST_TARGET = Decimal("0.000001")
+THIS_MEASURE = Text("cách tính điểm này", "this measure")
 SHARE_OF_VALUE = (Text("tỷ lệ phần trăm", "a percent"), Text("tỷ lệ a / b", "the ratio a / b"))
 PLAIN_OF_VALUE = (Text("một số, không có %", "a number without %"), Text("giá trị đã nhập", "the value entered"))
 B_CAN_BE_ZERO = hint(
@@ -63,12 +66,14 @@ def read_measure(mapping: Mapping, faults: Faults) -> Measure | None:
 
 def _kind(mapping: Mapping, faults: Faults) -> str | None:
     entry = mapping.entry("kind")
-    probe = Fields(mapping, Shape("measure", tuple(e.key.text for e in mapping.entries), ("kind",)), faults)
+    probe = Fields(mapping, None, faults)
     if entry is None:
+        kinds = hint("Chọn một trong: {kinds}.", "Choose one of: {kinds}.", kinds=tuple(MEASURES))
+        faults.add(MISSING_KEY.at(mapping.place, help=kinds, key="kind", where=THIS_MEASURE))
         return None
     scalar = probe.scalar("kind")
-    if scalar is None or scalar.text in MEASURES:
-        return scalar.text if scalar else None
+    if scalar is None or scalar.text.strip() in MEASURES:
+        return scalar.text.strip() if scalar else None
     probe.not_one_of("kind", scalar, tuple(MEASURES))
     return None
 
@@ -93,15 +98,13 @@ def _options(fields: Fields) -> tuple[Option, ...]:
         return ()
     found = [_option(entry, fields.faults) for entry in inner.entries]
     if not found:
-        fields.wrong_shape("options", Scalar("", inner.place), A_MAPPING)
+        fields.faults.add(NO_VALUE.at(inner.place, key="options"))
     return tuple(option for option in found if option is not None)
 
 
 def _option(entry: Entry, faults: Faults) -> Option | None:
     if not isinstance(entry.value, Mapping):
-        Fields(Mapping((entry,), entry.key.place), Shape("option", (entry.key.text,)), faults).wrong_shape(
-            entry.key.text, entry.value, A_MAPPING
-        )
+        faults.add(wrong_shape(entry.key.text, entry.value, A_MAPPING))
         return None
     fields = Fields(entry.value, OPTION, faults)
     id, name, worth = fields.checked_id(entry.key), fields.text("name"), _worth(fields)
@@ -111,7 +114,7 @@ def _option(entry: Entry, faults: Faults) -> Option | None:
 def _worth(fields: Fields) -> Amount | None:
     key = exactly_one(fields, "points", "share")
     if key == "points":
-        points = fields.number("points")
+        points = fields.bounded("points", -MAX_POINTS)
         return None if points is None else Amount(points)
     if key == "share":
         share = fields.percent("share")
@@ -132,7 +135,7 @@ def exactly_one(fields: Fields, *keys: str) -> str | None:
 
 def _ratio(fields: Fields) -> Measure | None:
     a, b, if_none = fields.text("a"), fields.text("b"), fields.choice("if_none", IfNone)
-    target, start = fields.percent("target"), fields.percent("from")
+    target, start = fields.percent("target", LEAST_TARGET), fields.percent("from", 0)
     if not (a and b and if_none):
         return None
     return Ratio(a, b, if_none, Decimal(100) if target is None else target, start)
@@ -210,13 +213,13 @@ def _bound(fields: Fields, inclusive: str, exclusive: str, *, percent: bool) -> 
 
 
 def _count(fields: Fields) -> Measure | None:
-    n, per = fields.text("n"), fields.number("per")
+    n, per = fields.text("n"), fields.bounded("per", -MAX_POINTS)
     start: Decimal | None = Decimal(0)
     scalar = fields.scalar("start")
-    if scalar and scalar.text == "max":
+    if scalar and scalar.text.strip() == "max":
         start = None
     elif scalar:
-        start = fields.number("start")
+        start = fields.bounded("start", -MAX_POINTS)
         if start is None:
             return None
     return Count(n, per, start) if n and per is not None else None

@@ -8,18 +8,16 @@ draws no conclusions from those.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from thuocdo.definition import keys
 from thuocdo.definition.amounts import Amount
 from thuocdo.definition.document import Mapping, Scalar, Sequence, Value
-from thuocdo.definition.fields import (
-    A_MAPPING,
-    OUT_OF_BOUNDS,
-    Faults,
-    Fields,
-)
+from thuocdo.definition.faults import Faults
+from thuocdo.definition.fields import A_MAPPING, MAX_POINTS, NO_VALUE, Fields, wrong_shape
 from thuocdo.definition.model import (
     UNRANKED,
     Among,
@@ -51,7 +49,9 @@ from thuocdo.definition.model import (
 from thuocdo.definition.read_measure import exactly_one, read_measure
 from thuocdo.diagnostics import Diagnostic, Place, error
 
-MAX_POINTS = 10_000
+T = TypeVar("T")
+
+LEAST_WEIGHT = Decimal("0.000001")
 MAX_DECIMALS = 6
 
 GROUP_WITH_MEASURE = error(
@@ -63,12 +63,16 @@ GROUP_WITH_MEASURE = error(
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the set (None if there is nothing to speak of), the tree for places, and the faults so far."""
+    """What was read: the set (None if there is nothing to speak of), the tree for places, and the faults so far.
+
+    `whole` if every node of the file is in the set under its id, so that an id not found is truly unknown.
+    """
 
     set: CriteriaSet | None
     tree: Value
     faults: list[Diagnostic]
     broken: frozenset[Path] = field(default=frozenset())
+    whole: bool = True
 
     def at(self, path: Path, *inner: str | int) -> Place:
         """The place of a value, or of the nearest thing around it that was written."""
@@ -106,10 +110,10 @@ def read_set(tree: Value, found: list[Diagnostic]) -> Reading:
     """Read a whole set from its tree; `found` are faults of the document itself."""
     faults = Faults(found)
     if not isinstance(tree, Mapping):
-        Fields(Mapping((), tree.place), keys.Shape("set", ()), faults).wrong_shape("set", tree, A_MAPPING)
+        faults.add(wrong_shape("set", tree, A_MAPPING))
         return Reading(None, tree, faults.found)
     reader = _SetReader(faults)
-    return Reading(reader.read(tree), tree, faults.found, frozenset(reader.broken))
+    return Reading(reader.read(tree), tree, faults.found, frozenset(reader.broken), reader.whole)
 
 
 class _SetReader:
@@ -118,31 +122,38 @@ class _SetReader:
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
         self.broken: set[Path] = set()
+        self.whole = True
 
     def read(self, tree: Mapping) -> CriteriaSet:
         fields = Fields(tree, keys.SET, self.faults)
-        root = self.node(fields, ())
-        before = len(self.faults.found)
-        result = CriteriaSet(
-            root,
-            self.rounding(fields.inner("rounding")),
-            self.texts(fields.inner("texts")),
-            self.valid(fields.inner("valid")),
-            self.void(fields.inner("void")),
-            self.report_before(fields.inner("report_before")),
-            self.succeeds(fields.inner("succeeds")),
-        )
-        if len(self.faults.found) > before:
+        if self.faults.found:
             self.broken.add(())
-        return result
+        rounding = self.part("rounding", self.rounding, fields)
+        texts = self.part("texts", self.texts, fields)
+        valid = self.part("valid", self.valid, fields)
+        void = self.part("void", self.void, fields)
+        due = self.part("report_before", self.report_before, fields)
+        succeeds = self.part("succeeds", self.succeeds, fields)
+        return CriteriaSet(self.node(fields, ()), rounding, texts, valid, void, due, succeeds)
+
+    def part(self, key: str, reader: Callable[[Mapping | None], T], fields: Fields) -> T:
+        """Read a key that only the set itself has; a fault in it breaks that part alone."""
+        before = len(self.faults.found)
+        value = reader(fields.inner(key))
+        if len(self.faults.found) > before:
+            self.broken.add((key,))
+        return value
 
     def node(self, fields: Fields, path: Path) -> Node:
         before = len(self.faults.found)
         own = self.own(fields, path)
-        if len(self.faults.found) > before:
+        items = fields.mappings("criteria")
+        if not (fields.mapping.whole and fields.has("id") and own.id == fields.text("id") and _all(fields, items)):
+            self.whole = False
+        if len(self.faults.found) > before or not _whole(fields.mapping):
             self.broken.add(path)
         children = []
-        for index, item in fields.mappings("criteria"):
+        for index, item in items:
             inner = (*path, "criteria", index)
             count = len(self.faults.found)
             child = Fields(item, keys.NODE, self.faults)
@@ -155,17 +166,17 @@ class _SetReader:
         return _with_children(own, tuple(children))
 
     def own(self, fields: Fields, path: Path) -> Node:
-        minimum, measure = fields.number("min"), fields.inner("measure")
+        minimum, measure = fields.bounded("min", -MAX_POINTS), fields.inner("measure")
         return Node(
             id=fields.id("id") or f"?{'.'.join(map(str, path))}",
             name=fields.text("name") or "?",
             name_en=fields.text("name_en"),
             applies_to=fields.ids("applies_to") if fields.has("applies_to") else None,
             max=self.max(fields),
-            min=Decimal(0) if minimum is None else self.within(fields, "min", minimum, -MAX_POINTS),
+            min=Decimal(0) if minimum is None else minimum,
             cap=fields.flag("cap") or False,
             extra=fields.flag("extra") or False,
-            weight=self.weight(fields),
+            weight=fields.within("weight", fields.number("weight"), LEAST_WEIGHT),
             combine=fields.choice("combine", Combine) or Combine.SUM,
             rescale=fields.flag("rescale") or False,
             not_applicable=fields.choice("not_applicable", NotApplicable),
@@ -187,31 +198,16 @@ class _SetReader:
     def max(self, fields: Fields) -> Decimal | tuple[KindMax, ...] | None:
         value = fields.value("max")
         if not isinstance(value, Mapping):
-            number = fields.number("max")
-            return None if number is None else self.within(fields, "max", number, 0)
+            return fields.bounded("max", 0)
+        inner = Fields(value, None, self.faults)
         found = []
-        inner = Fields(value, keys.Shape("max", tuple(entry.key.text for entry in value.entries)), self.faults)
         for entry in value.entries:
-            kind, number = inner.checked_id(entry.key), inner.number(entry.key.text)
+            kind, number = inner.checked_id(entry.key), inner.bounded(entry.key.text, 0)
             if kind and number is not None:
-                found.append(KindMax(kind, self.within(inner, entry.key.text, number, 0)))
+                found.append(KindMax(kind, number))
+        if not value.entries:
+            self.faults.add(NO_VALUE.at(value.place, key="max"))
         return tuple(found)
-
-    def within(self, fields: Fields, key: str, value: Decimal, low: int) -> Decimal:
-        if not low <= value <= MAX_POINTS:
-            place = fields.place(key)
-            self.faults.add(OUT_OF_BOUNDS.at(place, key=key, value=value, low=low, high=MAX_POINTS))
-        return value
-
-    def weight(self, fields: Fields) -> Decimal | None:
-        value = fields.number("weight")
-        if value is not None and not 0 < value <= MAX_POINTS:
-            place = fields.place("weight")
-            self.faults.add(
-                OUT_OF_BOUNDS.at(place, key="weight", value=value, low=Decimal("0.000001"), high=MAX_POINTS)
-            )
-            return None
-        return value
 
     def level(self, mapping: Mapping) -> Level | None:
         fields = Fields(mapping, keys.LEVEL, self.faults)
@@ -226,12 +222,14 @@ class _SetReader:
         value = fields.value("each")
         if not isinstance(value, Mapping):
             return fields.amount("each")
+        inner = Fields(value, None, self.faults)
         found = []
         for entry in value.entries:
-            inner = Fields(value, keys.Shape("each", tuple(e.key.text for e in value.entries)), self.faults)
             node, amount = inner.checked_id(entry.key), inner.amount(entry.key.text)
             if node and amount is not None:
                 found.append(Limit(node, amount))
+        if not value.entries:
+            self.faults.add(NO_VALUE.at(value.place, key="each"))
         return tuple(found)
 
     def ranking(self, mapping: Mapping | None) -> Ranking | None:
@@ -258,7 +256,7 @@ class _SetReader:
     def texts(self, mapping: Mapping | None) -> tuple[LegalText, ...]:
         found = []
         for entry in mapping.entries if mapping else ():
-            inner = Fields(Mapping((entry,), entry.key.place), keys.Shape("texts", (entry.key.text,)), self.faults)
+            inner = Fields(Mapping((entry,), entry.key.place), None, self.faults)
             id, body = inner.checked_id(entry.key), inner.inner(entry.key.text)
             fields = Fields(body, keys.TEXT, self.faults) if body else None
             number = fields.text("number") if fields else None
@@ -299,6 +297,18 @@ class _SetReader:
         fields = Fields(mapping, keys.LINK, self.faults)
         kind, new, old = fields.choice("as", LinkKind), fields.ids("new"), fields.ids("old")
         return Link(new, old, kind) if kind and new and old else None
+
+
+def _all(fields: Fields, items: tuple[tuple[int, Mapping], ...]) -> bool:
+    written = fields.value("criteria")
+    return written is None or (isinstance(written, Sequence) and len(written.items) == len(items))
+
+
+def _whole(value: Value) -> bool:
+    """Whether the document lost nothing of a value, what is under `criteria` apart."""
+    if isinstance(value, Mapping):
+        return value.whole and all(_whole(entry.value) for entry in value.entries if entry.key.text != "criteria")
+    return not isinstance(value, Sequence) or all(map(_whole, value.items))
 
 
 def _with_children(node: Node, children: tuple[Node, ...]) -> Node:

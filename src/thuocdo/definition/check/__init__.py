@@ -5,19 +5,42 @@ Each module looks at one concern and yields diagnostics; `check` runs them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from thuocdo.definition.cases import Case
-from thuocdo.definition.check import maxima
+from thuocdo.definition.check import (
+    decimals,
+    effects,
+    groups,
+    identity,
+    inputs,
+    kinds,
+    loopholes,
+    maxima,
+    needs,
+    references,
+    steps,
+    worth,
+)
 from thuocdo.definition.check.context import Context
-from thuocdo.definition.read_set import Reading
 from thuocdo.diagnostics import Diagnostic
 
-CONCERNS = (maxima.check,)
+CONCERNS: tuple[Callable[[Context], Iterator[Diagnostic]], ...] = (
+    identity.check,
+    kinds.check,
+    references.check,
+    decimals.check,
+    maxima.check,
+    groups.check,
+    effects.check,
+    needs.check,
+    loopholes.check,
+    worth.check,
+    steps.check,
+    inputs.check,
+)
 
 
-def check(reading: Reading, cases: tuple[Case, ...] | None) -> Iterator[Diagnostic]:
-    """Yield every finding on a set that was read; `cases` None if it has no cases file (or an unreadable one)."""
-    context = Context.of(reading, cases)
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield every finding on a set that was read."""
     for concern in CONCERNS:
         yield from concern(context)

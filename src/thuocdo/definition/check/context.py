@@ -1,36 +1,134 @@
-"""What every concern of the checker looks at: the set, the set as each kind sees it, places, and which nodes to leave alone."""
+"""What every concern of the checker looks at: the set, the set as each kind of agency sees it, places, and what to leave alone.
+
+    Context -> views, one for each kind -> resolved nodes
+
+`for_each_kind` runs a check on every view and tells what several kinds share once, naming the kinds where not all share it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from thuocdo.definition.cases import Case
-from thuocdo.definition.model import CriteriaSet, Node
+from thuocdo.definition.cases import CasesRead
+from thuocdo.definition.model import CriteriaSet, Node, Path
 from thuocdo.definition.read_set import Reading
 from thuocdo.definition.resolved import Resolved, kinds_of, resolve
-from thuocdo.diagnostics import Place
+from thuocdo.diagnostics import Diagnostic, Note, Place, note
+
+FindSet = Callable[[str], CriteriaSet | None]
+
+
+@dataclass(frozen=True)
+class View:
+    """The set as agencies of one kind see it (None: the set makes no difference between kinds)."""
+
+    kind: str | None
+    root: Resolved
+
+    @cached_property
+    def parents(self) -> dict[Path, Resolved]:
+        """The group of every node but the root, by the node's path."""
+        return {child.node.path: group for group in self.root.walk() for child in group.children}
+
+    @cached_property
+    def by_id(self) -> dict[str, Resolved]:
+        """Every node that is there, by its id."""
+        return {resolved.id: resolved for resolved in self.root.walk()}
+
+    def parent(self, resolved: Resolved) -> Resolved | None:
+        """The group a node is in; None for the root."""
+        return self.parents.get(resolved.node.path)
+
+    def above(self, resolved: Resolved) -> Iterator[Resolved]:
+        """The groups a node is in, from the nearest to the root."""
+        group = self.parent(resolved)
+        while group is not None:
+            yield group
+            group = self.parent(group)
 
 
 @dataclass(frozen=True)
 class Context:
-    """A reading, resolved for each kind of agency. `cases` is None where there is no file of cases."""
+    """A set that was read, with its views. `cases` is None where there is no file of cases."""
 
     set: CriteriaSet
     reading: Reading
-    trees: tuple[tuple[str | None, Resolved], ...]
-    cases: tuple[Case, ...] | None
+    cases: CasesRead | None
+    find_set: FindSet
 
     @classmethod
-    def of(cls, reading: Reading, cases: tuple[Case, ...] | None) -> Context:
-        """Resolve a reading that has a set."""
-        assert reading.set is not None
-        trees = tuple((kind, resolve(reading.set, kind)) for kind in kinds_of(reading.set))
-        return cls(reading.set, reading, trees, cases)
+    def of(cls, reading: Reading, criteria_set: CriteriaSet, cases: CasesRead | None, find_set: FindSet) -> Context:
+        """Everything the concerns need of one reading."""
+        return cls(criteria_set, reading, cases, find_set)
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """The set as each kind of agency sees it, each kind once."""
+        return tuple(View(kind, resolve(self.set, kind)) for kind in dict.fromkeys(kinds_of(self.set)))
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node in the order of the file."""
+        return tuple(self.set.root.walk())
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """The nodes whose id no other node has."""
+        counted = Counter(node.id for node in self.nodes)
+        return {node.id: node for node in self.nodes if counted[node.id] == 1}
+
+    @cached_property
+    def by_path(self) -> dict[Path, Node]:
+        """The nodes by where they stand in the file."""
+        return {node.path: node for node in self.nodes}
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id there is."""
+        return frozenset(node.id for node in self.nodes)
+
+    @cached_property
+    def unsettled(self) -> frozenset[Path]:
+        """The nodes that name a kind of agency the set is not for."""
+        kinds = frozenset(self.set.kinds)
+        return frozenset(node.path for node in self.nodes if node.path and not kinds_named(node) <= kinds)
 
     def at(self, node: Node, *inner: str | int) -> Place:
         """The place of a key of a node (`"levels", 2, "min"`), or of the node's id."""
         return self.reading.at(node.path, *inner)
 
-    def sound(self, *nodes: Node) -> bool:
-        """Whether none of the nodes had a fault of its own when it was read, so that conclusions may be drawn."""
-        return not any(node.path in self.reading.broken for node in nodes)
+    def sound(self, *nodes: Node | Resolved) -> bool:
+        """Whether nothing is wrong with any of the nodes by itself, so that conclusions may be drawn."""
+        paths = (each.node.path if isinstance(each, Resolved) else each.path for each in nodes)
+        return all(path not in self.reading.broken and path not in self.unsettled for path in paths)
+
+    def sound_part(self, key: str) -> bool:
+        """Whether a part that only the set itself has (`texts`, `void`) was read without a fault."""
+        return () not in self.reading.broken and (key,) not in self.reading.broken
+
+    def for_each_kind(self, find: Callable[[View, Resolved], Iterator[Diagnostic]]) -> Iterator[Diagnostic]:
+        """Run a check on every sound node of every view."""
+        kinds: dict[Diagnostic, list[str | None]] = {}
+        for view in self.views:
+            for resolved in view.root.walk():
+                if self.sound(resolved):
+                    for diagnostic in find(view, resolved):
+                        kinds.setdefault(diagnostic, []).append(view.kind)
+        for diagnostic, shared in kinds.items():
+            if len(shared) == len(self.views):
+                yield diagnostic
+            else:
+                yield replace(diagnostic, notes=(*diagnostic.notes, _only_for(tuple(map(str, shared)))))
+
+
+def kinds_named(node: Node) -> frozenset[str]:
+    """The kinds of agency a node speaks of."""
+    in_max = (entry.kind for entry in node.max) if isinstance(node.max, tuple) else ()
+    return frozenset((*(node.applies_to or ()), *in_max))
+
+
+def _only_for(kinds: tuple[str, ...]) -> Note:
+    return note("Đối với đơn vị thuộc loại: {kinds}.", "For agencies of the kind: {kinds}.", kinds=kinds)

@@ -1,0 +1,100 @@
+"""Can what a node needs (`needs`) ever be settled, and is it there for everyone who has the node?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from thuocdo.definition.check.available import may_leave
+from thuocdo.definition.check.context import Context, View
+from thuocdo.definition.check.figures import listed
+from thuocdo.definition.model import Combine, Node
+from thuocdo.definition.resolved import Resolved
+from thuocdo.definition.suggest import shorten
+from thuocdo.diagnostics import Diagnostic, error, note, warning
+
+MOST_RINGS = 20
+
+RING = error(
+    "TD313",
+    "Điểm của «{name}» phụ thuộc vào chính nó qua «needs», nên không tính được.",
+    "The points of «{name}» depend on themselves through «needs», so they cannot be worked out.",
+)
+NOT_THERE = warning(
+    "TD314",
+    "«{name}» chỉ được điểm khi «{needed}» có điểm, nhưng «{needed}» không dành cho đơn vị loại «{kind}»: "
+    "các đơn vị đó luôn được 0 điểm.",
+    "«{name}» earns points only if «{needed}» does, but «{needed}» is not there for agencies of the kind «{kind}»: "
+    "they always get 0.",
+)
+MAY_LEAVE = warning(
+    "TD315",
+    "«{name}» chỉ được điểm khi «{needed}» có điểm; đơn vị nào không áp dụng «{needed}» thì mất cả «{name}».",
+    "«{name}» earns points only if «{needed}» does; an agency to which «{needed}» does not apply loses «{name}» as well.",
+)
+WITHOUT_POINTS = error(
+    "TD316",
+    "«{name}» cần «{needed}» có điểm, nhưng nhóm đó không cộng điểm các mục con («combine: none») nên không bao giờ có điểm.",
+    "«{name}» needs points at «{needed}», but that group does not combine its parts («combine: none») and never has any.",
+)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Look for rings over the whole set, then at each need for each kind."""
+    yield from _rings(context)
+    for node in context.nodes:
+        needed = _needed(context, node)
+        if needed is not None and not needed.is_leaf and needed.combine is Combine.NONE:
+            place = context.at(node, "needs")
+            yield WITHOUT_POINTS.at(place, name=shorten(node.name), needed=shorten(needed.name))
+    yield from context.for_each_kind(lambda view, node: _there(context, view, node))
+
+
+def _needed(context: Context, node: Node) -> Node | None:
+    return context.by_id.get(node.needs) if node.needs is not None and context.by_id.get(node.id) is node else None
+
+
+def _rings(context: Context) -> Iterator[Diagnostic]:
+    """Each ring once, told at the first of its needs; a ring that was told is cut there before looking on."""
+    below = {node.path: {child.path for child in node.criteria} for node in context.nodes}
+    for node in context.nodes:
+        needed = _needed(context, node)
+        if needed is not None:
+            below[node.path].add(needed.path)
+    for _ in range(MOST_RINGS):
+        try:
+            TopologicalSorter(below).prepare()
+        except CycleError as ring:
+            around = [context.by_path[path] for path in ring.args[1][:-1]]
+        else:
+            return
+        needing = sorted((node for node in around if _needed(context, node) in around), key=context.nodes.index)
+        first = needing[0]
+        through = [node.name for node in around if node is not first]
+        told = note("Vòng này đi qua: {names}.", "The ring runs through: {names}.", names=listed(through))
+        notes = (told,) if through else ()
+        yield RING.at(context.at(first, "needs"), notes=notes, name=shorten(first.name))
+        for node in needing:
+            needed = _needed(context, node)
+            if needed is not None:
+                below[node.path].discard(needed.path)
+
+
+def _there(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
+    needed = _needed(context, node.node)
+    if needed is None or needed in node.node.walk():
+        return
+    found = view.by_id.get(needed.id)
+    place, name, other = context.at(node.node, "needs"), shorten(node.node.name), shorten(needed.name)
+    if found is None:
+        if view.kind is not None:
+            yield NOT_THERE.at(place, name=name, needed=other, kind=view.kind)
+    elif context.sound(found) and _leaves_alone(view, found, node):
+        yield MAY_LEAVE.at(place, name=name, needed=other)
+
+
+def _leaves_alone(view: View, needed: Resolved, node: Resolved) -> bool:
+    """Whether the needed node may be left out while the one that needs it stays."""
+    together = {above.node.path for above in view.above(node)}
+    leaving = [each for each in (needed, *view.above(needed)) if may_leave(each) and each.node.path not in together]
+    return bool(leaving) and not may_leave(node)

@@ -1,0 +1,56 @@
+"""The known word that was probably meant, and texts made short enough to stand in a sentence.
+
+Both take any text a file may hold and cost little however much there is of it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from itertools import islice
+
+from thuocdo.diagnostics import hint
+from thuocdo.vietnamese.languages import Text
+
+MOST_KNOWN = 3000
+MOST_COMPARED = 200
+LONGEST = 60
+
+
+def suggestion(word: str, known: Iterable[str]) -> Text | None:
+    """The known word that was probably meant, as a help."""
+    close = closest(word, known)
+    return hint("Có phải ý là «{word}»?", "Did you mean «{word}»?", word=close) if close else None
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, letter case apart; None if none is."""
+    wanted = word.lower()[:LONGEST]
+    letters = set(wanted)
+    lowered: dict[str, str] = {}
+    for candidate in islice(known, MOST_KNOWN):
+        bare = candidate.lower()[:LONGEST]
+        if 2 * len(letters & set(bare)) >= len(letters):
+            lowered.setdefault(bare, candidate)
+    nearest = sorted(lowered, key=lambda bare: (bare[:1] != wanted[:1], abs(len(bare) - len(wanted))))
+    close = get_close_matches(wanted, nearest[:MOST_COMPARED], n=1, cutoff=0.6)
+    return lowered[close[0]] if close else None
+
+
+def shorten(text: str, limit: int = LONGEST) -> str:
+    """A text short enough to stand in a sentence: one line, nothing invisible."""
+    line = " ".join("".join(map(_visible, text[: 4 * limit])).split())
+    return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1] + "…"
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character steers a terminal or the direction of reading instead of being read."""
+    return character not in "\t\n" and (
+        unicodedata.category(character) in {"Cc", "Cs"}
+        or character in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def _visible(character: str) -> str:
+    return "\ufffd" if is_hidden(character) else character
