@@ -135,6 +135,8 @@ class Exact:
         if not there:
             return self._made(node, "na", None, available, left=True)
         earned = self._combined(node, there)
+        if node.node.combine is Combine.NONE:
+            return self._made(node, "computed", None, None)
         if earned is None:
             return self._made(node, "missing", None, available)
         points = self._divided(earned) if node.node.combine is Combine.MEAN else earned
