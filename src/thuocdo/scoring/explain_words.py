@@ -121,6 +121,8 @@ def _formula(node: Resolved, numbers: list[str], row: Row) -> str | None:
             formula = f"({value} - {low}) / ({high} - {low}) * {top}"
         case Quota():
             formula = _quota(numbers, top, _best(node, row))
+        case _:
+            pass
     return formula
 
 

@@ -11,6 +11,8 @@ import polars as pl
 
 from thuocdo.tables.typed import TypedTable
 
+NUMBERS = frozenset({pl.Int64(), pl.Int128()})
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnFacts:
@@ -38,20 +40,19 @@ class Facts:
 
 def facts_of(table: TypedTable) -> Facts:
     """Look at a table once."""
-    frame = table.frame
-    numeric = [name for name, type in frame.schema.items() if type in {pl.Int64, pl.Int128}]
+    frame, schema = table.frame, dict(table.frame.schema)
+    numeric = [name for name, type in schema.items() if type in NUMBERS]
     numbers = frame.select(numeric)
     lows = dict(zip(numeric, numbers.select(pl.all().min()).row(0) if numeric else (), strict=True))
     highs = dict(zip(numeric, numbers.select(pl.all().max()).row(0) if numeric else (), strict=True))
     columns, states = [], []
-    for name in frame.columns:
-        series = frame[name]
-        empty = series.null_count()
+    for series in frame.iter_columns():
+        name, empty = series.name, series.null_count()
         if empty == len(series):
             continue
         low, high = lows.get(name, 0), highs.get(name, 0)
         bound, zeros = _bound(low, high), name in lows and low <= 0 <= high
-        wide = frame.schema[name] == pl.Int128
+        wide = schema[name] == pl.Int128
         columns.append((name, ColumnFacts(empty > 0, zeros, bound, table.scales.get(name, 0), wide, low < 0)))
         if name.endswith(":state"):
             states.append((name, tuple(sorted(series.drop_nulls().unique().to_list()))))

@@ -55,15 +55,15 @@ class Whole:
         """Values above `top` become `top`."""
         if self.high <= top:
             return self
-        capped = pl.when(self.expr > top).then(_lit(top, wide=self.wide)).otherwise(self.expr)
-        return Whole(capped, min(self.low, top), top, self.wide)
+        return Whole(self.expr.clip(upper_bound=_lit(top, wide=self.wide)), min(self.low, top), top, self.wide)
 
     def at_least(self, bottom: int) -> Whole:
         """Values below `bottom` become `bottom`."""
         if self.low >= bottom:
             return self
-        raised = pl.when(self.expr < bottom).then(_lit(bottom, wide=self.wide)).otherwise(self.expr)
-        return Whole(raised, bottom, max(self.high, bottom), self.wide)
+        return Whole(
+            self.expr.clip(lower_bound=_lit(bottom, wide=self.wide)), bottom, max(self.high, bottom), self.wide
+        )
 
     def or_else(self, condition: pl.Expr, other: Whole | int) -> Whole:
         """`other` where the condition holds, this elsewhere."""
@@ -109,28 +109,31 @@ def total(parts: list[Whole]) -> Whole:
 
 
 def divided(numerator: Whole, denominator: Whole | int) -> Whole:
-    """The quotient rounded half away from zero; the denominator is never negative, and 0 gives null."""
-    below = denominator if isinstance(denominator, int) else None
-    if below == 1:
+    """The quotient rounded half away from zero; the denominator is never negative, and 0 gives null.
+
+    Half the denominator is added before dividing. An odd denominator has no exact half, and no quotient that ends in one.
+    """
+    if isinstance(denominator, int) and denominator == 1:
         return numerator
-    doubled, twice = numerator * 2, (denominator * 2)
+    up = _floor(numerator, denominator)
     if numerator.low >= 0:
-        return _floor(doubled + denominator, twice, numerator, denominator)
-    up = _floor(doubled + denominator, twice, numerator, denominator)
-    negated = doubled * -1 + denominator
-    down = _floor(negated, twice, numerator, denominator)
+        return up
+    down = _floor(numerator * -1, denominator)
     lowest, highest = _quotient_bounds(numerator, denominator)
     chosen = pl.when(numerator.expr < 0).then(_lit(0, wide=down.wide) - down.expr).otherwise(up.expr)
     return Whole(chosen, lowest, highest, up.wide or down.wide)
 
 
-def _floor(top: Whole, bottom: Whole | int, numerator: Whole, denominator: Whole | int) -> Whole:
-    wide = top.wide or (isinstance(bottom, Whole) and bottom.wide) or abs(_high(bottom)) > NARROW
-    top = top.widened() if wide else top
-    whole = bottom if isinstance(bottom, Whole) else constant(bottom)
-    divisor = (whole.widened() if wide else whole).expr
+def _floor(numerator: Whole, denominator: Whole | int) -> Whole:
+    """The numerator plus half the denominator, divided and rounded down."""
+    if isinstance(denominator, int):
+        half: Whole | int = denominator // 2
+    else:
+        two = _lit(2, wide=denominator.wide)
+        half = Whole(denominator.expr // two, 0, denominator.high // 2, denominator.wide)
+    top, bottom = _aligned(numerator + half, denominator, 0, 0)
     lowest, highest = _quotient_bounds(numerator, denominator)
-    return Whole(top.expr // divisor, lowest, highest, wide)
+    return Whole(top.expr // bottom.expr, lowest, highest, top.wide)
 
 
 def _quotient_bounds(numerator: Whole, denominator: Whole | int) -> tuple[int, int]:

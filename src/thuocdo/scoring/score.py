@@ -5,7 +5,6 @@ frame -> typed cells -> yardsticks -> one plan per kind of agency -> ranks withi
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ import polars as pl
 from thuocdo.definition.model import CriteriaSet
 from thuocdo.scoring.change import Earlier
 from thuocdo.scoring.facts import Facts, facts_of
+from thuocdo.scoring.kept import Kept
 from thuocdo.scoring.plan import Plan, compile_plan
 from thuocdo.scoring.ranks import percent_expr, provisional_expr, rank_expr, ranked_nodes, undecided_expr
 from thuocdo.scoring.result import Part, Result
@@ -21,8 +21,6 @@ from thuocdo.scoring.yardsticks import Bests, bests_of, with_yardsticks
 from thuocdo.tables.cells import typed
 from thuocdo.tables.table import Table, table_of
 from thuocdo.tables.typed import TypedTable
-
-KEPT_PLANS = 64
 
 
 def score(
@@ -87,18 +85,12 @@ def _by_kind(criteria_set: CriteriaSet, frame: pl.DataFrame) -> Iterable[tuple[s
     return [(kind, frame.filter(pl.col("kind") == kind)) for kind in criteria_set.kinds]
 
 
-_plans: OrderedDict[tuple[int, str | None, Facts], tuple[CriteriaSet, Plan]] = OrderedDict()
+_plans: Kept[Plan] = Kept()
 
 
 def plan_for(criteria_set: CriteriaSet, kind: str | None, facts: Facts) -> Plan:
     """The plan of a tree for tables of these facts, compiled once."""
-    key = (id(criteria_set), kind, facts)
-    if key not in _plans:
-        _plans[key] = (criteria_set, compile_plan(criteria_set, kind, facts))
-        while len(_plans) > KEPT_PLANS:
-            _plans.popitem(last=False)
-    _plans.move_to_end(key)
-    return _plans[key][1]
+    return _plans.get(criteria_set, (kind, facts), lambda: compile_plan(criteria_set, kind, facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from thuocdo.definition.measures import Over, Quota, Relative
 from thuocdo.definition.model import CriteriaSet, Node
 from thuocdo.definition.resolved import Resolved, kinds_of, resolve
 from thuocdo.scoring.interval import WIDE
+from thuocdo.scoring.kept import Kept
 from thuocdo.scoring.quotient import input_columns, yardstick
 from thuocdo.tables.typed import TypedTable
 
@@ -37,8 +38,15 @@ class Measured:
         return isinstance(self.leaf.measure, Relative) and self.leaf.measure.over is Over.ALL
 
 
+_leaves: Kept[list[Measured]] = Kept()
+
+
 def measured_leaves(criteria_set: CriteriaSet) -> list[Measured]:
     """The leaves whose points depend on other agencies."""
+    return _leaves.get(criteria_set, None, lambda: _find_measured(criteria_set))
+
+
+def _find_measured(criteria_set: CriteriaSet) -> list[Measured]:
     there: dict[str, list[str]] = {}
     found: dict[str, Measured] = {}
     for kind in kinds_of(criteria_set):
