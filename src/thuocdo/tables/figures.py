@@ -6,13 +6,22 @@ The usual cells (digits, one decimal mark) are read by polars; only what remains
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 import polars as pl
 
 from thuocdo.tables.bad_cells import CellFault, bad_cell
-from thuocdo.vietnamese.numbers import AmbiguousNumber, DecimalMark, NotANumber, plain_number, read_number
+from thuocdo.vietnamese.languages import Lang, Text
+from thuocdo.vietnamese.numbers import (
+    AmbiguousNumber,
+    DecimalMark,
+    NotANumber,
+    format_number,
+    plain_number,
+    read_number,
+)
 
 MAX_DECIMALS: Final = 6
 FEW: Final = 32  # below this, starting polars once more costs more than reading cell by cell
@@ -29,8 +38,8 @@ _LARGEST_INT64: Final = 2**63 - 1
 NOT_A_NUMBER = bad_cell("TD744", "một số, viết như 842,5", "a number, written like 842.5")
 AMBIGUOUS = bad_cell(
     "TD745",
-    "một số chỉ đọc được một cách: đây là {with_comma} hay {with_point}? Chọn --decimal-mark , hoặc .",
-    "a number that reads in one way: is this {with_comma} or {with_point}? Choose --decimal-mark , or .",
+    "một số chỉ đọc được một cách: {with_comma} (--decimal-mark ,) hay {with_point} (--decimal-mark .)",
+    "a number that reads in one way: {with_comma} (--decimal-mark ,) or {with_point} (--decimal-mark .)",
 )
 TOO_FINE = bad_cell(
     "TD746", "một số có nhiều nhất {decimals} chữ số thập phân", "a number of at most {decimals} decimals"
@@ -98,7 +107,7 @@ def figures_of(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
     type = cells.dtype
     if type == pl.Null:
         return Figures(pl.Series(cells.name, [None] * len(cells), pl.Int64), 0)
-    if type in {pl.Categorical, pl.Enum}:
+    if isinstance(type, pl.Categorical | pl.Enum):
         cells = cells.cast(pl.String)
     if cells.dtype == pl.String:
         return _one_by_one(cells, decimal_mark) if len(cells) <= FEW else _at_once(cells, decimal_mark)
@@ -168,13 +177,18 @@ def _read(at: int, cell: str | None, decimal_mark: DecimalMark | None) -> str | 
     try:
         number = plain_number(read_number(cell, decimal_mark=decimal_mark))
     except AmbiguousNumber as two:
-        return Wrong(at, AMBIGUOUS, {"with_comma": two.with_comma, "with_point": two.with_point})
+        return Wrong(at, AMBIGUOUS, {"with_comma": _spelt(two.with_comma), "with_point": _spelt(two.with_point)})
     except NotANumber:
         return Wrong(at, NOT_A_NUMBER)
     whole, _, decimals = number.partition(".")
     if len(decimals) > MAX_DECIMALS:
         return Wrong(at, TOO_FINE)
     return Wrong(at, TOO_LONG) if len(whole) > LONGEST else number
+
+
+def _spelt(number: Decimal) -> Text:
+    """A number without groups, which are what makes it ambiguous."""
+    return Text(*(format_number(number, lang, group=False) for lang in Lang))
 
 
 def _trimmed(values: pl.Series, scale: int) -> Figures:

@@ -12,7 +12,7 @@ from thuocdo.tables.bad_cells import BadTable
 from thuocdo.vietnamese.languages import Text
 
 MAX_BYTES: Final = 1_000_000_000
-MAX_UNPACKED: Final = 2_000_000_000
+MAX_UNPACKED: Final = 1_000_000_000
 
 TOO_LARGE = error("TD701", "«{path}» lớn hơn {limit} byte.", "«{path}» is larger than {limit} bytes.")
 UNKNOWN_FORMAT = error(

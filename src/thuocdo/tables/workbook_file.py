@@ -25,10 +25,12 @@ from thuocdo.tables.cell_text import cell_text, percent_text
 from thuocdo.tables.files import MAX_UNPACKED, NO_CONTENT, TOO_LARGE, not_this
 from thuocdo.tables.grid import Grid, Row, numbers_of, read_grid, spot
 from thuocdo.tables.table import Table
-from thuocdo.tables.unseen import NotAWorkbook, Unseen, unpacked_size, unseen_of
+from thuocdo.tables.unseen import NotAWorkbook, Unseen, unpacked_size
+from thuocdo.tables.unseen_ods import unseen_in_ods
+from thuocdo.tables.unseen_xlsx import unseen_in_xlsx
 from thuocdo.vietnamese.numbers import DecimalMark
 
-MAX_CELLS: Final = 100_000_000
+MAX_CELLS: Final = 20_000_000
 
 PASSWORD = error(
     "TD715", "«{path}» có mật khẩu; hãy bỏ mật khẩu rồi thử lại.", "«{path}» has a password; take it off and try again."
@@ -74,49 +76,71 @@ UNCOMPUTED = bad_cell(
 def read_workbook(path: Path, start: bytes, decimal_mark: DecimalMark | None, sheet: str | None = None) -> Table:
     """Read one sheet; without `sheet`, the only visible one that is not empty."""
     try:
-        packed = path.suffix.lower() != ".xls"
-        if packed and unpacked_size(path) > MAX_UNPACKED:
-            raise BadTable(str(path), (TOO_LARGE.at(Place(str(path), 1, 1), path=str(path), limit=MAX_UNPACKED),))
-        book = CalamineWorkbook.from_path(path)
-        name = _choose(path, book, sheet)
-        unseen = unseen_of(path, name) if packed else Unseen()
-        if packed:
-            _check_extent(path, name, unseen)
-        return _read(path, book.get_sheet_by_name(name), unseen, decimal_mark, packed=packed)
+        book = _Book(path)
+        name = book.choose(sheet)
+        return _read(path, book.sheets.get_sheet_by_name(name), book.unseen(name), decimal_mark)
     except PasswordError:
         raise BadTable(str(path), (PASSWORD.at(Place(str(path), 1, 1), path=str(path)),)) from None
     except (CalamineError, NotAWorkbook, OSError):
         raise not_this(path, path.suffix, start) from None
 
 
-def _choose(path: Path, book: CalamineWorkbook, wanted: str | None) -> str:
-    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-    names = tuple(sheet.name for sheet in sheets)
-    place = Place(str(path), 1, 1)
-    if wanted is not None:
-        if wanted in names:
-            return wanted
-        raise BadTable(str(path), (NO_SUCH_SHEET.at(place, path=str(path), sheet=wanted, sheets=names),))
-    visible = tuple(sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible)
-    if len(visible) > 1:
-        visible = tuple(name for name in visible if book.get_sheet_by_name(name).total_height)
-    if len(visible) > 1:
-        help = hint("Thêm --sheet «{sheet}».", "Add --sheet «{sheet}».", sheet=visible[0])
-        raise BadTable(str(path), (SEVERAL_SHEETS.at(place, help=help, path=str(path), sheets=visible),))
-    if not visible:
-        raise BadTable(str(path), (NO_CONTENT.at(place, file=str(path)),))
-    return visible[0]
+class _Book:
+    """A workbook whose sheets are looked at before the fast reader makes room for every cell up to their last."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.place = Place(str(path), 1, 1)
+        self.looked_at: dict[str, Unseen] = {}
+        if path.suffix.lower() != ".xls" and unpacked_size(path) > MAX_UNPACKED:
+            raise self.refused(TOO_LARGE.at(self.place, path=str(path), limit=MAX_UNPACKED))
+        if path.suffix.lower() == ".ods":  # all its sheets are read when it is opened
+            self.looked_at = unseen_in_ods(path)
+            for name, unseen in self.looked_at.items():
+                self.check_extent(name, unseen)
+        self.sheets = CalamineWorkbook.from_path(path)
+
+    def unseen(self, name: str) -> Unseen:
+        """What a sheet holds beside its values; of an old workbook only how far it reaches."""
+        if name not in self.looked_at:
+            if self.path.suffix.lower() == ".xls":
+                height = self.sheets.get_sheet_by_name(name).height
+                self.looked_at[name] = Unseen(last=(height - 1, 0))
+            else:
+                self.looked_at[name] = unseen_in_xlsx(self.path, name)
+                self.check_extent(name, self.looked_at[name])
+        return self.looked_at[name]
+
+    def check_extent(self, name: str, unseen: Unseen) -> None:
+        """Refuse a stray cell far away."""
+        height, width = unseen.last[0] + 1, unseen.last[1] + 1
+        if height * width > MAX_CELLS:
+            last = spot(height, width - 1)
+            raise self.refused(TOO_MANY_CELLS.at(self.place, sheet=name, last=last, limit=MAX_CELLS))
+
+    def choose(self, wanted: str | None) -> str:
+        """The sheet that is wanted; without one, the only visible sheet that holds anything."""
+        sheets = [sheet for sheet in self.sheets.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        names = tuple(sheet.name for sheet in sheets)
+        if wanted is not None:
+            if wanted in names:
+                return wanted
+            raise self.refused(NO_SUCH_SHEET.at(self.place, path=str(self.path), sheet=wanted, sheets=names))
+        visible = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible]
+        filled = tuple(name for name in visible if self.unseen(name).last[0] >= 0)
+        if len(filled) > 1:
+            help = hint("Thêm --sheet «{sheet}».", "Add --sheet «{sheet}».", sheet=filled[0])
+            raise self.refused(SEVERAL_SHEETS.at(self.place, help=help, path=str(self.path), sheets=filled))
+        if not filled:
+            raise self.refused(NO_CONTENT.at(self.place, file=str(self.path)))
+        return filled[0]
+
+    def refused(self, diagnostic: Diagnostic) -> BadTable:
+        """The refusal of this workbook."""
+        return BadTable(str(self.path), (diagnostic,))
 
 
-def _check_extent(path: Path, sheet: str, unseen: Unseen) -> None:
-    """Refuse a stray cell far away before the reader makes room for every cell up to it."""
-    height, width = unseen.last[0] + 1, unseen.last[1] + 1
-    if height * width > MAX_CELLS:
-        last = spot(height, width - 1)
-        raise BadTable(str(path), (TOO_MANY_CELLS.at(Place(str(path), 1, 1), sheet=sheet, last=last, limit=MAX_CELLS),))
-
-
-def _read(path: Path, sheet: CalamineSheet, unseen: Unseen, decimal_mark: DecimalMark | None, *, packed: bool) -> Table:
+def _read(path: Path, sheet: CalamineSheet, unseen: Unseen, decimal_mark: DecimalMark | None) -> Table:
     values = sheet.to_python(skip_empty_area=False)
     not_text = {
         (row, column)
@@ -126,7 +150,7 @@ def _read(path: Path, sheet: CalamineSheet, unseen: Unseen, decimal_mark: Decima
     }
     grid = read_grid(str(path), _rows(values, unseen, decimal_mark), not_text=not_text)
     _refuse_merged(path, sheet, grid)
-    notices = tuple(_notices(path, sheet.name, unseen, packed=packed))
+    notices = tuple(_notices(path, sheet.name, unseen))
     bad = (*grid.bad, *_bad_cells(grid, unseen))
     return Table(str(path), grid.frame, numbers_of(grid), grid.header_row, None, decimal_mark, bad, notices)
 
@@ -145,12 +169,11 @@ def _rows(values: Sequence[Sequence[object]], unseen: Unseen, decimal_mark: Deci
 
 
 def _bad_cells(grid: Grid, unseen: Unseen) -> Iterator[BadCell]:
-    kept = set(grid.numbers)
-    for (row, column), shown in unseen.errors.items():
-        if row + 1 in kept and column < len(grid.names):
+    for (row, column), shown in sorted(unseen.errors.items()):
+        if row >= grid.header_row and column < len(grid.names):
             yield ERROR_CELL.bad(row + 1, grid.names[column], shown)
-    for row, column in unseen.uncomputed:
-        if row + 1 in kept and column < len(grid.names):
+    for row, column in sorted(unseen.uncomputed):
+        if row >= grid.header_row and column < len(grid.names):
             yield UNCOMPUTED.bad(row + 1, grid.names[column], "=")
 
 
@@ -162,9 +185,9 @@ def _refuse_merged(path: Path, sheet: CalamineSheet, grid: Grid) -> None:
             raise BadTable(str(path), (MERGED.at(place, sheet=sheet.name, first=first),))
 
 
-def _notices(path: Path, sheet: str, unseen: Unseen, *, packed: bool) -> Iterator[Diagnostic]:
+def _notices(path: Path, sheet: str, unseen: Unseen) -> Iterator[Diagnostic]:
     place = Place(str(path), 1, 1)
-    if not packed:
+    if path.suffix.lower() == ".xls":
         yield OLD_FORMAT.at(place)
     hidden = [f"{row + 1}" for row in unseen.hidden_rows if row <= unseen.last[0]]
     hidden += [spot(1, column)[:-1] for column in unseen.hidden_columns if column <= unseen.last[1]]
