@@ -219,7 +219,7 @@ class _Reader:
 
     def step(self, event: Any, stack: list[_Open]) -> Value | None:
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, self.of(event), event.style is None)
+            return Scalar(event.value, self.of(event), not event.style)
         if isinstance(event, yaml.CollectionStartEvent):
             mapping = isinstance(event, yaml.MappingStartEvent)
             stack.append(_Open(self.of(event), mapping, bool(event.flow_style), []))
