@@ -20,13 +20,13 @@ from thuocdo.vietnamese.languages import Text
 
 NOT_ARITHMETIC = error(
     "TD604",
-    "«{value}» không phải một số hay một phép tính với + - * / ( ).",
-    "«{value}» is neither a number nor arithmetic with + - * / ( ).",
+    "Kết quả mong đợi «{value}» không phải một số hay một phép tính với + - * / ( ).",
+    "The expected result «{value}» is neither a number nor arithmetic with + - * / ( ).",
 )
 ONE_OR_TABLE = error(
     "TD603",
-    "Mỗi ví dụ kiểm tra có hoặc «given» (một đơn vị) hoặc «agencies» (một bảng).",
-    "A case has either «given» (one agency) or «agencies» (a table).",
+    "Một ví dụ kiểm tra phải có đúng một trong hai khóa: «given» (một đơn vị) hoặc «agencies» (một bảng).",
+    "A case must have exactly one of the keys «given» (one agency) and «agencies» (a table).",
 )
 NOT_IN_TABLE = error(
     "TD606",

@@ -16,6 +16,7 @@ from thuocdo.vietnamese.languages import Text
 MOST_KNOWN = 3000
 MOST_COMPARED = 200
 LONGEST = 60
+LONGEST_NAME = 200
 
 
 def suggestion(word: str, known: Iterable[str]) -> Text | None:
@@ -42,6 +43,11 @@ def shorten(text: str, limit: int = LONGEST) -> str:
     """A text short enough to stand in a sentence: one line, nothing invisible."""
     line = " ".join("".join(map(_visible, text[: 4 * limit])).split())
     return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1] + "…"
+
+
+def in_full(name: str) -> str:
+    """A name of something, whole unless it is absurdly long."""
+    return shorten(name, LONGEST_NAME)
 
 
 def is_hidden(character: str) -> bool:

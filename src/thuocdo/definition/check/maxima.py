@@ -11,7 +11,7 @@ from thuocdo.definition.check.reach import worths
 from thuocdo.definition.measures import Count, Quota, Ratio, Relative, Survey, YesNo
 from thuocdo.definition.model import Combine
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, Note, error, note, warning
 from thuocdo.vietnamese.languages import Text
 
@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _maximum(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
-    name = shorten(node.node.name)
+    name = in_full(node.node.name)
     if node.max is None:
         if why := why_needed(view, node):
             yield NO_MAX.at(context.at(node.node, "max"), name=name, why=why)
@@ -116,7 +116,7 @@ def _parts(context: Context, group: Resolved) -> Iterator[Diagnostic]:
             best = max(known)
             if best < group.max or (best > group.max and not group.node.cap):
                 place = context.at(group.node, "max")
-                yield BEST_DIFFERS.at(place, name=shorten(group.node.name), max=group.max, best=best)
+                yield BEST_DIFFERS.at(place, name=in_full(group.node.name), max=group.max, best=best)
         case _:
             return
 
@@ -128,7 +128,7 @@ def _sum(context: Context, group: Resolved, most: Decimal, parts: list[Decimal])
     yield DO_NOT_ADD_UP.at(
         context.at(group.node, "max"),
         notes=(_written(group, parts),),
-        name=shorten(group.node.name),
+        name=in_full(group.node.name),
         max=most,
         sum=total,
         differ=abs(total - most),

@@ -10,7 +10,7 @@ from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.figures import listed
 from thuocdo.definition.model import Combine, Node
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, error, note, warning
 
 MOST_RINGS = 20
@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         needed = _needed(context, node)
         if needed is not None and not needed.is_leaf and needed.combine is Combine.NONE:
             place = context.at(node, "needs")
-            yield WITHOUT_POINTS.at(place, name=shorten(node.name), needed=shorten(needed.name))
+            yield WITHOUT_POINTS.at(place, name=in_full(node.name), needed=in_full(needed.name))
     yield from context.for_each_kind(lambda view, node: _there(context, view, node))
 
 
@@ -73,7 +73,7 @@ def _rings(context: Context) -> Iterator[Diagnostic]:
         through = [node.name for node in around if node is not first]
         told = note("Vòng này đi qua: {names}.", "The ring runs through: {names}.", names=listed(through))
         notes = (told,) if through else ()
-        yield RING.at(context.at(first, "needs"), notes=notes, name=shorten(first.name))
+        yield RING.at(context.at(first, "needs"), notes=notes, name=in_full(first.name))
         for node in needing:
             needed = _needed(context, node)
             if needed is not None:
@@ -85,7 +85,7 @@ def _there(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]
     if needed is None or needed in node.node.walk():
         return
     found = view.by_id.get(needed.id)
-    place, name, other = context.at(node.node, "needs"), shorten(node.node.name), shorten(needed.name)
+    place, name, other = context.at(node.node, "needs"), in_full(node.node.name), in_full(needed.name)
     if found is None:
         if view.kind is not None:
             yield NOT_THERE.at(place, name=name, needed=other, kind=view.kind)

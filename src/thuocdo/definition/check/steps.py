@@ -12,7 +12,7 @@ from thuocdo.definition.check.figures import number, percent
 from thuocdo.definition.check.stretches import Stretch, holding, stretches
 from thuocdo.definition.measures import Bound, Steps
 from thuocdo.definition.model import Node
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, Note, info, note, warning
 from thuocdo.vietnamese.languages import Text
 
@@ -59,7 +59,7 @@ def _unused(context: Context, node: Node, measure: Steps, line: tuple[Stretch, .
         if index in used:
             continue
         place = context.at(node, "measure", "steps", index)
-        name = shorten(node.name)
+        name = in_full(node.name)
         if step.lower is not None and step.upper is not None and _is_empty(step.lower, step.upper):
             lower, upper = _bound(step.lower), _bound(step.upper)
             yield EMPTY.at(place, name=name, step=index + 1, lower=lower, upper=upper)
@@ -88,7 +88,7 @@ def _gaps(context: Context, node: Node, measure: Steps, line: tuple[Stretch, ...
     caught = [index for index, stretch in enumerate(line) if stretch.caught is not None]
     if not caught:
         return
-    place, name, quotient = context.at(node, "measure", "steps"), shorten(node.name), len(measure.inputs) == 2
+    place, name, quotient = context.at(node, "measure", "steps"), in_full(node.name), len(measure.inputs) == 2
     for gap in _runs(line[caught[0] : caught[-1] + 1]):
         if not quotient and _between_whole_numbers(gap):
             yield WHOLE_GAP.at(place, name=name, gap=_spoken(gap, quotient=False))
@@ -154,7 +154,7 @@ def _written(value: Decimal | None, *, quotient: bool) -> Text:
 
 def _direction(context: Context, node: Node, measure: Steps, line: tuple[Stretch, ...]) -> Iterator[Diagnostic]:
     if _directions(node, measure, line) == {1, -1}:
-        yield TO_AND_FRO.at(context.at(node, "measure", "steps"), name=shorten(node.name))
+        yield TO_AND_FRO.at(context.at(node, "measure", "steps"), name=in_full(node.name))
 
 
 def _directions(node: Node, measure: Steps, line: tuple[Stretch, ...]) -> set[int]:
