@@ -38,7 +38,7 @@ def test_it_counts_in_words() -> None:
 
 def test_it_gives_records_for_json() -> None:
     (first, *_) = json.loads(json.dumps(records(BAD, Lang.EN)))
-    assert first == {"row": 1, "column": "M", "value": "11", "expected": "a number from 0 to 10", "code": "TD757"}
+    assert first == {"row": 1, "column": "M", "value": "11", "expected": "a number from 0 to 10", "code": "TD755"}
 
 
 def test_it_gives_diagnostics_that_stand_alone() -> None:

@@ -14,6 +14,7 @@ from thuocdo.definition.model import CriteriaSet, Node, Scope
 from thuocdo.tables.bad_cells import CellFault, bad_cell
 from thuocdo.tables.columns import Placed
 from thuocdo.tables.figures import FEW, Wrong, WrongType, extremes
+from thuocdo.vietnamese.languages import Text
 from thuocdo.vietnamese.names import normal
 from thuocdo.vietnamese.numbers import AmbiguousNumber, DecimalMark, NotANumber, read_number
 
@@ -31,16 +32,15 @@ NOT_A_LIST = bad_cell(
     "các mã ngăn bởi dấu chấm phẩy, mỗi mã một lần, hoặc «-» nếu không có mục nào: {options}",
     "ids separated by semicolons, each once, or «-» for none: {options}",
 )
-NOT_A_STATE = bad_cell(
-    "TD751", "một trạng thái được phép ở mục này: {states}", "a state allowed at this node: {states}"
-)
-NO_STATE = bad_cell("TD752", "ô trống: mục này không nhận trạng thái nào", "an empty cell: this node takes no state")
-NOT_A_LEVEL = bad_cell("TD753", "tên một mức của mục này: {levels}", "the name of a level of this node: {levels}")
+NOT_A_STATE = bad_cell("TD751", "một trạng thái mục này nhận: {states}", "a state this node takes: {states}")
+NOT_A_LEVEL = bad_cell("TD752", "tên một mức của mục này: {levels}", "the name of a level of this node: {levels}")
 NOT_A_YARDSTICK = bad_cell(
-    "TD754",
+    "TD753",
     "một số không âm hoặc một phân số a/b, nhiều nhất {digits} chữ số",
     "a number of 0 or more or a fraction a/b, of at most {digits} digits",
 )
+
+_NO_STATE: Final = Text("không trạng thái nào", "none")
 
 Read = Callable[[str], object | None]
 
@@ -143,9 +143,12 @@ def states(cells: pl.Series, placed: Placed, criteria_set: CriteriaSet) -> Words
     allowed = tuple(f"void:{rule.cause}" for rule in criteria_set.void if rule.scope is scope)
     allowed += ("na",) if placed.above and placed.not_applicable else ()
     allowed += () if placed.above else ("excluded",)
-    fault = NOT_A_STATE if allowed else NO_STATE
     known = {state: state for state in allowed}
-    return words_of(as_text(cells), lambda text: known.get(normal(text).lower()), pl.String(), fault, states=allowed)
+
+    def read(text: str) -> str | None:
+        return known.get(normal(text).lower())
+
+    return words_of(as_text(cells), read, pl.String(), NOT_A_STATE, states=allowed or _NO_STATE)
 
 
 def levels(cells: pl.Series, node: Node) -> Words:
