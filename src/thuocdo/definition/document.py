@@ -204,7 +204,7 @@ class _Reader:
         elif getattr(event, "anchor", None):
             fault = ALIAS.at(self.of(event), name=f"&{shorten(str(event.anchor))}")
         elif getattr(event, "tag", None):
-            fault = TAG.at(self.of(event), tag=shorten(str(event.tag)))
+            fault = TAG.at(self.of(event), tag=shorten(str(event.tag).replace("tag:yaml.org,2002:", "!!")))
         elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
             fault = SEVERAL.at(self.of(event))
         elif isinstance(event, yaml.CollectionStartEvent) and depth >= MAX_DEPTH:

@@ -51,13 +51,13 @@ FIGURES = frozenset({"points", "available", "percent", "change", "rank", "rank_c
 def read_cases(tree: Value, reading: Reading, criteria_set: CriteriaSet, faults: Faults) -> tuple[Case, ...]:
     """Read a list of cases; every fault is reported and the cases that can be read are kept."""
     if not isinstance(tree, Sequence):
-        faults.add(wrong_shape("cases", tree, A_LIST))
+        faults.add(wrong_shape(Text("tệp ví dụ kiểm tra", "file of cases"), tree, A_LIST))
         return ()
     cases: list[Case] = []
     vocabulary = Vocabulary(reading, criteria_set, faults)
     for item in tree.items:
         if not isinstance(item, Mapping):
-            faults.add(wrong_shape("case", item, A_MAPPING))
+            faults.add(wrong_shape(Text("ví dụ kiểm tra", "case"), item, A_MAPPING))
         elif case := _CaseReader(Fields(item, keys.CASE, faults), vocabulary).read():
             cases.append(case)
     _tell_apart(cases, faults)

@@ -2,7 +2,8 @@
 
     Context -> views, one for each kind -> resolved nodes
 
-`for_each_kind` runs a check on every view and tells what several kinds share once, naming the kinds where not all share it.
+`for_each_kind` runs a check on every view and tells what several kinds share once, naming the kinds where not all share it and
+the finding does not say so itself.
 """
 
 from __future__ import annotations
@@ -105,6 +106,10 @@ class Context:
         paths = (each.node.path if isinstance(each, Resolved) else each.path for each in nodes)
         return all(path not in self.reading.broken and path not in self.unsettled for path in paths)
 
+    def sound_below(self, group: Resolved, *, deep: bool = True) -> bool:
+        """Whether nothing is wrong with what is in a group, there for this kind or not."""
+        return self.sound(*(group.node.walk() if deep else group.node.criteria))
+
     def sound_part(self, key: str) -> bool:
         """Whether a part that only the set itself has (`texts`, `void`) was read without a fault."""
         return () not in self.reading.broken and (key,) not in self.reading.broken
@@ -118,7 +123,7 @@ class Context:
                     for diagnostic in find(view, resolved):
                         kinds.setdefault(diagnostic, []).append(view.kind)
         for diagnostic, shared in kinds.items():
-            if len(shared) == len(self.views):
+            if len(shared) == len(self.views) or any(key == "kind" for key, _ in diagnostic.data):
                 yield diagnostic
             else:
                 yield replace(diagnostic, notes=(*diagnostic.notes, _only_for(tuple(map(str, shared)))))

@@ -88,5 +88,5 @@ def _never_cuts(context: Context, node: Resolved) -> Iterator[Diagnostic]:
     if not node.node.cap or node.max is None or node.node.combine is Combine.NONE:
         return
     most = highest(replace(node, node=replace(node.node, cap=False)))
-    if most is not None and most <= node.max and context.sound(*node.walk()):
+    if most is not None and most <= node.max and context.sound_below(node):
         yield NEVER_CUTS.at(context.at(node.node, "cap"), name=in_full(node.node.name), most=points(most), max=node.max)

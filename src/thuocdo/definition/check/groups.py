@@ -53,13 +53,13 @@ def _group(context: Context, view: View, group: Resolved) -> Iterator[Diagnostic
     name = in_full(group.node.name)
     if all(child.extra for child in group.node.criteria):
         yield ONLY_EXTRAS.at(context.at(group.node), name=name)
-    elif not group.ordinary and view.kind is not None:
+    elif not group.ordinary and view.kind is not None and context.sound_below(group, deep=False):
         yield NOTHING_THERE.at(context.at(group.node), name=name, kind=view.kind)
     parent = view.parent(group)
     if group.node.combine is Combine.NONE and parent is not None and parent.node.combine is not Combine.NONE:
         place = context.at(group.node, "combine")
         yield NO_POINTS_BELOW.at(place, name=name, group=in_full(parent.node.name))
-    if group.node.combine is Combine.MEAN and context.sound(*group.ordinary):
+    if group.node.combine is Combine.MEAN and context.sound_below(group, deep=False):
         yield from _mean(context, group)
 
 

@@ -43,8 +43,8 @@ SAME_INPUT = warning(
     "Two figures of «{name}» are both labelled «{label}», so whoever fills them in cannot tell them apart.",
 )
 
-FIRST_IS_FREE = Text("những đơn vị đầu tiên được đếm không làm giảm điểm", "the first ones counted take nothing away")
-FIRST_IS_LOST = Text("những đơn vị đầu tiên được đếm không làm tăng điểm", "the first ones counted add nothing")
+FIRST_IS_FREE = Text("những trường hợp đầu tiên không làm giảm điểm", "the first ones counted take nothing away")
+FIRST_IS_LOST = Text("những trường hợp đầu tiên không làm tăng điểm", "the first ones counted add nothing")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -96,7 +96,7 @@ def _count(context: Context, leaf: Resolved) -> Iterator[Diagnostic]:
 
 def _in_vain(per: Decimal, start: Decimal, least: Decimal, most: Decimal | None) -> Text | None:
     if per == 0:
-        return Text("mỗi đơn vị đếm được 0 điểm («per: 0»)", "each one counts 0 points («per: 0»)")
+        return Text("mỗi trường hợp được 0 điểm («per: 0»)", "each one counts 0 points («per: 0»)")
     if per > 0 and most is not None and start >= most:
         return Text("điểm khởi đầu đã là điểm tối đa", "it starts at the maximum")
     if per < 0 and start <= least:

@@ -143,7 +143,7 @@ def _fixed(context: Context, node: Node) -> Iterator[Diagnostic]:
     if fixed is None or node.combine is Combine.NONE:
         return
     there = [found for view in context.views if (found := view.by_id.get(node.id)) is not None]
-    if not all(context.sound(*found.walk()) for found in there):
+    if not all(context.sound_below(found) for found in there):
         return
     place = context.at(node, "levels", fixed, "above" if node.levels[fixed].strict else "min")
     leaving = next((found for found in there if available(found).shrinks), None)

@@ -10,7 +10,7 @@ from thuocdo.definition.check.figures import amount, listed, points
 from thuocdo.definition.check.figures import level as spoken
 from thuocdo.definition.check.limits import Asked, asked, implied
 from thuocdo.definition.check.reach import highest
-from thuocdo.definition.model import Node
+from thuocdo.definition.model import Combine, Node
 from thuocdo.definition.resolved import Resolved
 from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, Note, Place, info, note, warning
@@ -47,7 +47,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _order(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
-    if not node.node.levels or not context.sound(*node.walk()):
+    without = not node.is_leaf and node.node.combine is Combine.NONE
+    if not node.node.levels or without or not context.sound_below(node):
         return
     levels = asked(view, node)
     for index, each in enumerate(levels):

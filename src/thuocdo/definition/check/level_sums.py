@@ -69,7 +69,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def _node(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
     adds_up = node.node.combine is Combine.SUM and not any(lowest(extra) < 0 for extra in node.extras)
-    if not node.node.levels or node.is_leaf or not adds_up or not context.sound(*node.walk()):
+    if not node.node.levels or node.is_leaf or not adds_up or not context.sound_below(node):
         return
     most = highest(node)
     levels = [each for each in asked(view, node) if most is None or each.total <= most]

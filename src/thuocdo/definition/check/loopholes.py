@@ -61,7 +61,8 @@ def _by_agency(view: View, node: Resolved) -> bool:
 
 def _leaf(context: Context, view: View, leaf: Resolved) -> Iterator[Diagnostic]:
     name = in_full(leaf.node.name)
-    if leaf.node.min > 0 and (leaf.max is None or leaf.max >= leaf.node.min):
+    without = not leaf.is_leaf and leaf.node.combine is Combine.NONE
+    if leaf.node.min > 0 and not without and (leaf.max is None or leaf.max >= leaf.node.min):
         yield FLOOR.at(context.at(leaf.node, "min"), name=name, min=leaf.node.min)
     if not leaf.is_leaf or not _by_agency(view, leaf):
         return
@@ -89,7 +90,7 @@ def _ways_out(leaf: Resolved) -> Iterator[Note]:
 def _extra(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
     group = view.parent(node)
     capped = group is not None and group.node.cap and group.max is not None
-    if node.node.extra and not capped and highest(node) is None and context.sound(*node.walk()):
+    if node.node.extra and not capped and highest(node) is None and context.sound_below(node):
         yield ENDLESS_BONUS.at(context.at(node.node), name=in_full(node.node.name))
 
 

@@ -17,7 +17,7 @@ from thuocdo.vietnamese.languages import Text
 
 DO_NOT_ADD_UP = warning(
     "TD301",
-    "Điểm tối đa của «{name}» là {max}, nhưng các mục con cộng lại là {sum} ({differ} {more}).",
+    "Điểm tối đa của «{name}» là {max}, nhưng các mục con cộng lại là {sum} ({more} {differ}).",
     "The maximum of «{name}» is {max}, but its parts add up to {sum} ({differ} {more}).",
 )
 NO_MAX = error(
@@ -27,8 +27,8 @@ NO_MAX = error(
 )
 MEASURE_NEEDS_MAX = error(
     "TD303",
-    "Cách tính «{kind}» của «{name}» là một phần của điểm tối đa, nhưng mục này không có điểm tối đa («max»).",
-    "The measure «{kind}» of «{name}» gives a part of the maximum, but there is no maximum («max»).",
+    "Cách tính «{measure}» của «{name}» là một phần của điểm tối đa, nhưng mục này không có điểm tối đa («max»).",
+    "The measure «{measure}» of «{name}» gives a part of the maximum, but there is no maximum («max»).",
 )
 BEST_DIFFERS = warning(
     "TD307",
@@ -64,10 +64,11 @@ def _maximum(context: Context, view: View, node: Resolved) -> Iterator[Diagnosti
     name = in_full(node.node.name)
     if node.max is None:
         if why := why_needed(view, node):
-            yield NO_MAX.at(context.at(node.node, "max"), name=name, why=why)
+            place, only = context.at(node.node, "max"), isinstance(node.node.max, tuple)
+            yield NO_MAX.at(place, name=name, why=why, kind=view.kind) if only else NO_MAX.at(place, name=name, why=why)
         elif _is_share(node) and node.node.measure is not None:
             place = context.at(node.node, "measure", "kind")
-            yield MEASURE_NEEDS_MAX.at(place, name=name, kind=node.node.measure.kind)
+            yield MEASURE_NEEDS_MAX.at(place, name=name, measure=node.node.measure.kind)
     elif node.node.min > node.max:
         yield MIN_ABOVE_MAX.at(context.at(node.node, "min"), name=name, min=node.node.min, max=node.max)
     elif node.max == 0 and node.node.min == 0 and node.node.combine is not Combine.NONE:
@@ -107,7 +108,7 @@ def _is_share(leaf: Resolved) -> bool:
 def _parts(context: Context, group: Resolved) -> Iterator[Diagnostic]:
     parts = [child.max for child in group.ordinary]
     known = [part for part in parts if part is not None]
-    if group.max is None or not known or len(known) < len(parts) or not context.sound(*group.ordinary):
+    if group.max is None or not known or len(known) < len(parts) or not context.sound_below(group, deep=False):
         return
     match group.node.combine:
         case Combine.SUM:

@@ -52,7 +52,7 @@ def _levels(context: Context, node: Node) -> Iterator[Diagnostic]:
 
 def _by(context: Context, node: Node) -> Iterator[Diagnostic]:
     there = [found for view in context.views if (found := view.by_id.get(node.id)) is not None]
-    if not all(context.sound(*found.walk()) for found in there):
+    if not all(context.sound_below(found) for found in there):
         return
     place = context.at(node, "ranking") if node.ranking is not None else context.at(node)
     leaving = next((found for found in there if available(found).shrinks), None)

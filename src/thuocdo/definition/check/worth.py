@@ -13,7 +13,7 @@ from thuocdo.definition.measures import Checklist, Choice, Option, Steps
 from thuocdo.definition.model import Node, Path
 from thuocdo.definition.resolved import Resolved
 from thuocdo.definition.suggest import in_full
-from thuocdo.diagnostics import Diagnostic, Note, note, warning
+from thuocdo.diagnostics import Diagnostic, note, warning
 from thuocdo.vietnamese.languages import Text
 from thuocdo.vietnamese.names import normal
 
@@ -42,6 +42,7 @@ SAME_OPTION = warning(
     "Hai lựa chọn của «{name}» cùng mang tên «{option}».",
     "Two options of «{name}» are both named «{option}».",
 )
+EVERY_ENTRY = note("Đó là khi đạt mọi nội dung trong danh sách.", "That is with every entry of the list.")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -90,17 +91,8 @@ def _reach(context: Context, leaf: Resolved) -> Iterator[Diagnostic]:
     _, most = measured(leaf)
     if most is not None and most < leaf.max:
         place = context.at(leaf.node, "max")
-        notes = (_sum_of(leaf),) if isinstance(leaf.node.measure, Checklist) else ()
+        notes = (EVERY_ENTRY,) if isinstance(leaf.node.measure, Checklist) else ()
         yield OUT_OF_REACH.at(place, notes=notes, name=in_full(leaf.node.name), max=leaf.max, most=points(most))
-
-
-def _sum_of(leaf: Resolved) -> Note:
-    counted = len(worths(leaf.node.measure))
-    return note(
-        "Đó là khi đạt cả {count} nội dung trong danh sách.",
-        "That is with all {count} entries of the list.",
-        count=counted,
-    )
 
 
 def _options(context: Context, node: Node) -> Iterator[Diagnostic]:
