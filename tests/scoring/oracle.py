@@ -101,7 +101,8 @@ def with_level(plain: Figures, seat: Seat, settling: Settling) -> Figures:
     if takes_report(settling.set, seat.state) or not node.levels:
         return plain
     if given is not None:
-        return replace(plain, level=str(given))
+        unscored = plain.state == "missing" and plain.points is None
+        return replace(plain, level=str(given), state="given" if unscored else plain.state)
     if plain.points is None:
         return plain
     best: str | None = None
