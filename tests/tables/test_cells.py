@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tables.sets import EVERY_MEASURE, TREE, TWO_KINDS, a_set, clean, column, found, leaf, rows, values
@@ -192,6 +192,7 @@ def test_it_refuses_columns_of_floats() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(min_value=0, max_value=1000), min_size=1, max_size=60))
 def test_it_reads_whole_numbers_text_and_decimals_alike(marks: list[int]) -> None:
     names = [f"Đơn vị {at}" for at in range(len(marks))]
