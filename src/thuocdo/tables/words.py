@@ -23,7 +23,8 @@ NO: Final = frozenset({"không", "no", "0", "false"})
 NONE: Final = "-"
 _INVISIBLE: Final = "[\u00ad\u200b\u2060\ufeff]"
 _BLANKS: Final = r"[\s\x1c-\x1f]+"
-_UNTIDY: Final = r"^\s|\s$|\s\s|[^\S ]|[\x1c-\x1f\u00ad\u200b\u2060\ufeff]"
+# Composed Latin letters and signs, single blanks between them: nothing that `normal` would change.
+_TIDY: Final = r"^[!-~\u00c0-\u024f\u1ea0-\u1ef9]+(?: [!-~\u00c0-\u024f\u1ea0-\u1ef9]+)*$"
 
 NOT_YES_OR_NO = bad_cell("TD748", "«có» hoặc «không»", "«yes» or «no»")
 NOT_AN_OPTION = bad_cell("TD749", "một trong: {options}", "one of: {options}")
@@ -88,10 +89,10 @@ def as_text(cells: pl.Series) -> pl.Series:
 
 def names_of(cells: pl.Series) -> pl.Series:
     """A column of names in the one spelling of `vietnamese.names.normal`; blank cells are empty."""
-    text = as_text(cells).str.normalize("NFC")
-    if text.str.contains(_UNTIDY).any():
-        text = text.str.replace_all(_INVISIBLE, "").str.normalize("NFC")
-        text = text.str.replace_all(_BLANKS, " ").str.strip_chars(" ")
+    text = as_text(cells)
+    if text.str.contains(_TIDY).all():
+        return text
+    text = text.str.replace_all(_INVISIBLE, "").str.normalize("NFC").str.replace_all(_BLANKS, " ").str.strip_chars(" ")
     return text.set(text == "", None)
 
 
