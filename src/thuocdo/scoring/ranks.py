@@ -1,6 +1,6 @@
 """Ranks within blocks, high to low: equal shown values share a rank and the next is skipped; and which ranks are provisional.
 
-r.ID  rank     c.ID  percent, in the set's percent decimals
+k.ID  what is compared     r.ID  rank     c.ID  percent, in the set's percent decimals
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def percent_expr(points: str, available: str, decimals: int) -> pl.Expr:
     return divided(part, whole).narrow_unproved()
 
 
-def rank_expr(node: Node, columns: list[str]) -> pl.Expr:
-    """The rank of every agency at a node, as `r.ID`; null for those who are not ranked."""
+def key_expr(node: Node) -> pl.Expr:
+    """What agencies are ranked by at a node, high to low, as `k.ID`; null for those who are not ranked."""
     ranking, levels = ranking_of(node), len(node.levels)
     points, level = pl.col(f"p.{node.id}"), pl.col(f"v.{node.id}")
     by = ranking.by or By.POINTS
@@ -47,7 +47,12 @@ def rank_expr(node: Node, columns: list[str]) -> pl.Expr:
         key = pl.when((level >= 0) & (level < levels)).then(key)
     if ranking.among is Among.NONE:
         key = pl.lit(None, dtype=pl.Int64)
-    rank = key.rank("min", descending=True)
+    return key.alias(f"k.{node.id}")
+
+
+def rank_expr(node: Node, columns: list[str]) -> pl.Expr:
+    """The rank of every agency at a node, as `r.ID`; null for those who are not ranked."""
+    rank = key_expr(node).rank("min", descending=True)
     return (rank.over("block") if "block" in columns else rank).cast(pl.Int64).alias(f"r.{node.id}")
 
 
