@@ -14,6 +14,7 @@ from thuocdo.cli.prose import prose
 from thuocdo.cli.usage import Misuse, meant, one_of
 from thuocdo.definition.load import Checked
 from thuocdo.diagnostics import Severity, pages, terminal, words
+from thuocdo.diagnostics.cells import harmless
 from thuocdo.diagnostics.jsonable import DiagnosticObject, as_objects
 from thuocdo.diagnostics.terminal import BOLD, COLOURS, HELP, paint
 from thuocdo.vietnamese.languages import Text
@@ -82,7 +83,7 @@ def verdict(out: Output, name: str, checked: Checked, *, color: bool) -> str:
     if checked.usable:
         counted = ", ".join(filter(None, (out.to("không có lỗi", "no errors"), counted)))
     code = HELP if checked.usable else COLOURS[Severity.ERROR]
-    return f"{paint(name, BOLD, color=color)}: {paint(usable, BOLD, code, color=color)}, {counted}"
+    return f"{paint(harmless(name), BOLD, color=color)}: {paint(usable, BOLD, code, color=color)}, {counted}"
 
 
 def _at_fault(checked: Checked, *, strict: bool) -> bool:

@@ -11,6 +11,7 @@ from thuocdo.cli.targets import shortened
 from thuocdo.definition.load import check_set
 from thuocdo.definition.model import CriteriaSet
 from thuocdo.diagnostics import Diagnostic, Severity, terminal
+from thuocdo.diagnostics.cells import harmless
 from thuocdo.diagnostics.jsonable import as_objects
 from thuocdo.scoring.change import Earlier
 from thuocdo.scoring.earlier_json import earlier_result, set_named_in
@@ -70,4 +71,4 @@ def tell(wrong: Wrong, out: Output, *, as_json: bool = False) -> None:
     if cells:
         listed = render_bad_cells(cells, out.lang, width=out.width)
         file = wrong.file if isinstance(wrong, BadTable) else ""
-        out.complain(f"{file}\n\n{listed}" if file else listed)
+        out.complain(f"{harmless(file)}\n\n{listed}" if file else listed)
