@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 
 from thuocdo.diagnostics import hint
@@ -29,16 +30,21 @@ def suggestion(word: str, known: Iterable[str]) -> Text | None:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, letter case and diacritics apart; None if none is."""
-    wanted = search_key(word[:LONGEST])
+    wanted = _key(word[:LONGEST])
     letters = set(wanted)
     bare: dict[str, str] = {}
     for candidate in islice(known, MOST_KNOWN):
-        key = search_key(candidate[:LONGEST])
+        key = _key(candidate[:LONGEST])
         if 2 * len(letters & set(key)) >= len(letters):
             bare.setdefault(key, candidate)
     nearest = sorted(bare, key=lambda key: (key[:1] != wanted[:1], abs(len(key) - len(wanted))))
     close = get_close_matches(wanted, nearest[:MOST_COMPARED], n=1, cutoff=LIKE_ENOUGH)
     return bare[close[0]] if close else None
+
+
+@lru_cache(maxsize=4096)
+def _key(word: str) -> str:
+    return search_key(word)
 
 
 def shorten(text: str, limit: int = LONGEST) -> str:

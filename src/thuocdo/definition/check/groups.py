@@ -15,9 +15,9 @@ TINY = 3
 
 NOTHING_THERE = warning(
     "TD304",
-    "«{name}» dành cho cả đơn vị loại «{kind}», nhưng không mục con nào của nó dành cho loại này; "
+    "«{name}» dành cho cả đơn vị loại {kinds}, nhưng không mục con nào của nó dành cho loại này; "
     "với các đơn vị đó, cả nhóm coi như không áp dụng.",
-    "«{name}» is there for agencies of the kind «{kind}» too, but nothing in it is; "
+    "«{name}» is there for agencies of the kind {kinds} too, but nothing in it is; "
     "for those agencies the whole group does not apply.",
 )
 ONLY_EXTRAS = warning(
@@ -53,8 +53,8 @@ def _group(context: Context, view: View, group: Resolved) -> Iterator[Diagnostic
     name = in_full(group.node.name)
     if all(child.extra for child in group.node.criteria):
         yield ONLY_EXTRAS.at(context.at(group.node), name=name)
-    elif not group.ordinary and view.kind is not None and context.sound_below(group, deep=False):
-        yield NOTHING_THERE.at(context.at(group.node), name=name, kind=view.kind)
+    elif not group.ordinary and view.kinds and context.sound_below(group, deep=False):
+        yield NOTHING_THERE.at(context.at(group.node), name=name, kinds=listed(view.kinds))
     parent = view.parent(group)
     if group.node.combine is Combine.NONE and parent is not None and parent.node.combine is not Combine.NONE:
         place = context.at(group.node, "combine")

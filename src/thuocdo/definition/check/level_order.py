@@ -50,6 +50,8 @@ def _order(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]
     without = not node.is_leaf and node.node.combine is Combine.NONE
     if not node.node.levels or without or not context.sound_below(node):
         return
+    if not all(context.limits_known(level) for level in node.node.levels):
+        return
     levels = asked(view, node)
     for index, each in enumerate(levels):
         place, level, name = _place(context, node, each), spoken(each.level.name), in_full(node.node.name)
@@ -96,16 +98,14 @@ def _reaches(node: Resolved, each: Asked, other: Asked) -> bool:
     strictly = each.level.strict and least == each.total
     if least < other.total or (least == other.total and other.level.strict and not strictly):
         return False
-    limits = each.by_id
-    return all(part.points <= implied(part.node, limits) for part in other.parts)
+    return all(part.points <= each.least(part.node) for part in other.parts)
 
 
 def _harder(each: Asked, before: Asked) -> Text | None:
     """Where a level asks for more than the one before it."""
     if each.total > before.total:
         return TOTAL
-    limits = before.by_id
-    harder = [part.node.node.name for part in each.parts if part.points > implied(part.node, limits)]
+    harder = [part.node.node.name for part in each.parts if part.points > before.least(part.node)]
     return listed(harder) if harder and before.parts else None
 
 

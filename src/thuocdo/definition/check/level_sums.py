@@ -71,6 +71,8 @@ def _node(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
     adds_up = node.node.combine is Combine.SUM and not any(lowest(extra) < 0 for extra in node.extras)
     if not node.node.levels or node.is_leaf or not adds_up or not context.sound_below(node):
         return
+    if not all(context.limits_known(level) for level in node.node.levels):
+        return
     most = highest(node)
     levels = [each for each in asked(view, node) if most is None or each.total <= most]
     sums = {each.index: implied(node, each.by_id) for each in levels if each.parts}
@@ -175,16 +177,8 @@ def _term(part: Part) -> Text | Fraction:
 
 def _idle_parts(context: Context, node: Resolved, each: Asked) -> Iterator[Diagnostic]:
     """Parts whose limit follows from the total: even with everything else at its most, the rest is enough."""
-    most = {child.id: highest(child) for child in (*node.ordinary, *node.extras)}
-    known = {id: value for id, value in most.items() if value is not None}
-    everything = sum(known.values(), Fraction(0))
-    idle = []
-    for part in each.parts:
-        others_known = len(most) > 1 and len(known) - (part.node.id in known) == len(most) - 1
-        if part.node.id in most and others_known and part.points > 0:
-            rest = everything - known.get(part.node.id, Fraction(0))
-            if each.total - rest >= part.points:
-                idle.append(part.node.node.name)
+    forced = each.forced if len(each.forced) > 1 else {}
+    idle = [part.node.node.name for part in each.parts if 0 < part.points <= forced.get(part.node.id, Fraction(0))]
     if idle:
         place = context.at(node.node, "levels", each.index, "each")
         yield PART_IDLE.at(place, level=level(each.level.name), name=in_full(node.node.name), parts=listed(idle))

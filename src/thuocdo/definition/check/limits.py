@@ -12,24 +12,20 @@ from fractions import Fraction
 from thuocdo.definition.amounts import Amount
 from thuocdo.definition.check.available import available
 from thuocdo.definition.check.context import View
-from thuocdo.definition.check.reach import lowest
+from thuocdo.definition.check.reach import highest, lowest
 from thuocdo.definition.model import Combine, Level, Path
 from thuocdo.definition.resolved import Resolved
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a level asks of one node below: as written, and in points of the node's maximum."""
+    """What a level asks of one node below, as written and in points; 0 where it is a share of nothing."""
 
     node: Resolved
     amount: Amount
     whole: Fraction | None
+    points: Fraction
     path: Path
-
-    @property
-    def points(self) -> Fraction:
-        """The limit in points; 0 where it is a share of nothing."""
-        return self.amount.of(self.whole or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +36,12 @@ class Asked:
     index: int
     total: Fraction
     parts: tuple[Part, ...]
+    by_id: dict[str, Fraction]  # the limits on nodes below, in points
+    forced: dict[str, Fraction]  # what the total alone asks of each part, the others being at their most
 
-    @property
-    def by_id(self) -> dict[str, Fraction]:
-        """The limits on nodes below, in points."""
-        return {part.node.id: part.points for part in self.parts}
+    def least(self, node: Resolved) -> Fraction:
+        """The fewest points of a node below for whoever meets the level."""
+        return max(implied(node, self.by_id), self.forced.get(node.id, Fraction(0)))
 
 
 def asked(view: View, node: Resolved) -> tuple[Asked, ...]:
@@ -52,10 +49,22 @@ def asked(view: View, node: Resolved) -> tuple[Asked, ...]:
     whole = full_of(node)
     if whole is None and any(level.limit.percent for level in node.node.levels):
         return ()
-    return tuple(
-        Asked(level, index, level.limit.of(whole or 0), tuple(parts_of(view, node, level)))
-        for index, level in enumerate(node.node.levels)
-    )
+    return tuple(_asked(view, node, level, index, whole) for index, level in enumerate(node.node.levels))
+
+
+def _asked(view: View, node: Resolved, level: Level, index: int, whole: Fraction | None) -> Asked:
+    parts = tuple(parts_of(view, node, level))
+    total, by_id = level.limit.of(whole or 0), {part.node.id: part.points for part in parts}
+    return Asked(level, index, total, parts, by_id, _forced(node, total))
+
+
+def _forced(node: Resolved, total: Fraction) -> dict[str, Fraction]:
+    most = {child.id: highest(child) for child in (*node.ordinary, *node.extras)}
+    known = {id: value for id, value in most.items() if value is not None}
+    if node.is_leaf or node.node.combine is not Combine.SUM or len(known) < len(most):
+        return {}
+    everything = sum((max(value, Fraction(0)) for value in known.values()), Fraction(0))
+    return {id: total - everything + value for id, value in known.items()}
 
 
 def full_of(node: Resolved) -> Fraction | None:
@@ -68,12 +77,17 @@ def parts_of(view: View, node: Resolved, level: Level) -> Iterator[Part]:
     """What a level asks of nodes below that are there."""
     if isinstance(level.each, Amount):
         for child in node.ordinary:
-            yield Part(child, level.each, full_of(child), ("each",))
+            yield _part(child, level.each, ("each",))
         return
     for limit in level.each or ():
         found = view.by_id.get(limit.node)
         if found is not None and any(above is node for above in view.above(found)):
-            yield Part(found, limit.amount, full_of(found), ("each", limit.node))
+            yield _part(found, limit.amount, ("each", limit.node))
+
+
+def _part(node: Resolved, amount: Amount, path: Path) -> Part:
+    whole = full_of(node)
+    return Part(node, amount, whole, amount.of(whole or 0), path)
 
 
 def implied(node: Resolved, limits: dict[str, Fraction]) -> Fraction:

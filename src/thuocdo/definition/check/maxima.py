@@ -64,8 +64,13 @@ def _maximum(context: Context, view: View, node: Resolved) -> Iterator[Diagnosti
     name = in_full(node.node.name)
     if node.max is None:
         if why := why_needed(view, node):
-            place, only = context.at(node.node, "max"), isinstance(node.node.max, tuple)
-            yield NO_MAX.at(place, name=name, why=why, kind=view.kind) if only else NO_MAX.at(place, name=name, why=why)
+            place, by_kind = context.at(node.node, "max"), isinstance(node.node.max, tuple)
+            told = (
+                NO_MAX.at(place, name=name, why=why, kinds=view.kinds)
+                if by_kind
+                else NO_MAX.at(place, name=name, why=why)
+            )
+            yield told
         elif _is_share(node) and node.node.measure is not None:
             place = context.at(node.node, "measure", "kind")
             yield MEASURE_NEEDS_MAX.at(place, name=name, measure=node.node.measure.kind)
@@ -79,8 +84,8 @@ def why_needed(view: View, node: Resolved) -> Text | None:
     """Why a node must have a maximum; None where it may do without."""
     group = view.parent(node)
     if isinstance(node.node.max, tuple):
-        kind = view.kind or "?"
-        return Text(f"chưa ghi cho đơn vị loại «{kind}»", f"none is given for agencies of the kind «{kind}»")
+        kinds = listed(view.kinds)
+        return Text(f"chưa ghi cho đơn vị loại {kinds.vi}", f"none is given for agencies of the kind {kinds.en}")
     if node.node.combine is Combine.MEAN and not node.is_leaf:
         return OF_MEAN
     if node.node.rescale:
