@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 from typing import Any, Final
 
 from thuocdo.definition.model import Node
@@ -49,12 +50,13 @@ class Standing:
 
 def standings(result: Result, node: Node) -> list[Standing]:
     """Every agency at a node, in order."""
+    parts = [result.node(child.id)["points"].to_list() for child in node.criteria]
     rows = zip(
         result.agencies.iter_rows(named=True),
         result.node(node.id).iter_rows(named=True),
         result.changes(node.id),
-        result.points.select([child.id for child in node.criteria] or ["agency"]).iter_rows(),
-        strict=True,
+        zip(*parts, strict=True) if parts else repeat(()),
+        strict=False,  # `repeat` has no end
     )
     return sorted((_standing(*row) for row in rows), key=lambda standing: standing.order)
 

@@ -26,7 +26,7 @@ def cells(character: str) -> int:
 
 def width(text: str) -> int:
     """How many cells a harmless text takes."""
-    return sum(map(cells, text))
+    return len(text) if text.isascii() else sum(map(cells, text))
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +44,8 @@ def harmless_character(character: str) -> str:
 
 def harmless(text: str) -> str:
     """A text of one line that cannot move the cursor, change colours or turn its direction; blanks of any kind stay one blank."""
+    if text.isprintable():
+        return text
     return "".join(" " if character in "\t\n\r" else harmless_character(character) for character in text)
 
 
