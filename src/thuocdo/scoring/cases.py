@@ -42,6 +42,7 @@ WORDS = {
     "ranked_before": Text("số đơn vị được xếp hạng năm trước", "the number of agencies ranked last year"),
 }
 NOTHING = Text("không có", "none")
+FIGURES = frozenset({"points", "available", "percent", "change"})
 Figures = dict[str, str | int | None]
 
 
@@ -121,9 +122,16 @@ def _one(result: Result, case: Case, expectation: Expectation, figures: Figures)
         what=WORDS[expectation.key],
         node=expectation.node,
         agency=whom,
-        expected=NOTHING if expected is None else expected,
-        got=NOTHING if got is None else got,
+        expected=_told(expectation.key, expected),
+        got=_told(expectation.key, got),
     )
+
+
+def _told(key: str, value: str | int | None) -> object:
+    """A figure as a number, so that each language writes it in its own way."""
+    if value is None:
+        return NOTHING
+    return Decimal(value) if isinstance(value, str) and key in FIGURES else value
 
 
 def _as_shown(result: Result, expectation: Expectation) -> str | int | None:
