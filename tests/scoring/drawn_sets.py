@@ -74,7 +74,7 @@ class SetDrawing(Drawing):
         self.left -= 1
         maxima = None if without else self.maxima(kinds, ceiling)
         highest = None if maxima is None else min(maxima.values())
-        lowest = self.minimum(highest)
+        lowest = self.minimum()
         return self.with_rest(
             Node(
                 node_id,
@@ -111,17 +111,18 @@ class SetDrawing(Drawing):
             shape,
             criteria=children,
             max=written(maxima),
-            min=Decimal(0) if combine is Combine.NONE else self.minimum(highest),
+            min=Decimal(0) if combine is Combine.NONE else self.minimum(),
             rescale=scales and self.chance(5),
         )
         return self.with_rest(filled, kinds)
 
-    def minimum(self, highest: Decimal | None) -> Decimal:
-        """Mostly 0; negative for deductions; sometimes above 0."""
+    def minimum(self) -> Decimal:
+        """Mostly 0; below 0 for deductions."""
         if self.wanted.monotone:
             return Decimal(0)
-        drawn = self.pick((Decimal(0), Decimal(0), Decimal(0), Decimal(-5), Decimal(-100), Decimal("-0.5"), None))
-        return self.grid.cut((highest or Decimal(0)) / 4 if drawn is None else drawn)
+        return self.grid.cut(
+            self.pick((Decimal(0), Decimal(0), Decimal(0), Decimal(-5), Decimal(-100), Decimal("-0.5")))
+        )
 
     def maxima(self, kinds: Kinds, ceiling: Decimal) -> dict[str | None, Decimal]:
         if self.chance(3):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,6 +15,8 @@ from tests.scoring.oracle_measures import Cell, Row
 from tests.scoring.oracle_points import seats
 from thuocdo.definition.model import CriteriaSet
 from thuocdo.scoring.score import score
+
+ABSENT = Figures(None, None, None, None, "na")
 
 
 def engine(criteria_set: CriteriaSet, rows: Sequence[Row]) -> Scores:
@@ -27,6 +30,8 @@ def engine(criteria_set: CriteriaSet, rows: Sequence[Row]) -> Scores:
             assert found["agency"] == row["agency"]
             if node_id in there[str(row["agency"])]:
                 scores.agencies[str(row["agency"])][node_id] = figures(found)
+            else:
+                assert replace(figures(found), state="na") == ABSENT
             if node_id in ranked:
                 block = None if row.get("block") is None else str(row["block"])
                 known = scores.provisional.setdefault((block, node_id), found["provisional"])

@@ -153,7 +153,7 @@ def is_ranked(criteria_set: CriteriaSet, node: Node) -> bool:
 
 
 def rank(node: Node, scores: Scores, members: Sequence[Row]) -> bool:
-    """Rank the agencies of one block at a node; return whether somebody could still come in or change places."""
+    """Rank the agencies of one block at a node; return whether somebody there is undecided."""
     ranking = node.ranking or Ranking()
     there = {str(row["agency"]): scores.agencies[str(row["agency"])] for row in members}
     there = {name: nodes for name, nodes in there.items() if node.id in nodes}
@@ -163,7 +163,7 @@ def rank(node: Node, scores: Scores, members: Sequence[Row]) -> bool:
         place = 1 + sum(other > key for other in ranked.values())
         there[name][node.id] = replace(there[name][node.id], rank=place)
     block = [nodes[node.id] for nodes in there.values()]
-    return any(could_come_in(node, ranking, of) and not outclassed(node, ranking, of, block) for of in block)
+    return any(undecided(of, node, ranking) and not passes_nobody(of, node, ranking, block) for of in block)
 
 
 def sort_key(node: Node, ranking: Ranking, of: Figures) -> tuple[Fraction, ...] | None:
@@ -183,24 +183,21 @@ def sort_key(node: Node, ranking: Ranking, of: Figures) -> tuple[Fraction, ...] 
             return (Fraction(of.shown),)
 
 
-def outclassed(node: Node, ranking: Ranking, of: Figures, block: Sequence[Figures]) -> bool:
-    """A given level, worse than everybody's who has points, where the total alone decides and all could earn the same."""
-    names = [*(level.name for level in node.levels), node.below]
-    if ranking.among is not Among.ALL or of.shown is not None or of.level is None or not node.levels:
-        return False
-    if any(level.each is not None for level in node.levels):
-        return False
-    with_points = [other for other in block if other.shown is not None]
-    known = [other.available for other in block if other.available is not None]
-    if not with_points or any(other.level is None for other in with_points) or len(set(known)) != 1:
-        return False
-    return all(names.index(of.level) > names.index(other.level or "") for other in with_points)
-
-
-def could_come_in(node: Node, ranking: Ranking, of: Figures) -> bool:
+def undecided(of: Figures, node: Node, ranking: Ranking) -> bool:
+    """Whether an agency is scored and still without what it is ranked by."""
     if ranking.among is Among.NONE or of.state in {"na", "excluded"} or of.state.startswith("void:"):
         return False
-    levels_count = ranking.among is Among.LEVELLED or ranking.by is By.LEVEL
     if of.shown is None:
         return not (ranking.among is Among.LEVELLED and of.level == node.below)
-    return of.state == "open" and levels_count
+    return of.state == "open" and (ranking.among is Among.LEVELLED or ranking.by is By.LEVEL)
+
+
+def passes_nobody(of: Figures, node: Node, ranking: Ranking, block: Sequence[Figures]) -> bool:
+    """Whether an agency without points was given a level so low that its points can pass nobody's."""
+    order = [*(level.name for level in node.levels), node.below]
+    if ranking.among is not Among.ALL or of.shown is not None or of.level is None:
+        return False
+    if any(level.each is not None for level in node.levels) or len({other.available for other in block} - {None}) > 1:
+        return False
+    others = [other.level for other in block if other.shown is not None]
+    return bool(others) and all(level is not None and order.index(of.level) > order.index(level) for level in others)

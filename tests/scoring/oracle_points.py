@@ -140,14 +140,18 @@ class Settling:
 
     def settle(self, seat: Seat) -> Settled:
         if seat.state == "na":
-            zero = seat.not_applicable is NotApplicable.ZERO
-            return Settled(ZERO, seat.max, "na") if zero else OUT
+            return self.inapplicable(seat) if seat.not_applicable is NotApplicable.ZERO else OUT
         result = self.measured(seat) if seat.node.is_leaf else self.combined(seat)
         if seat.state is not None:
             return self.voided(seat, result)
         result = self.rescaled(seat, self.given(seat, self.needed(seat, result)))
         result = self.clipped(seat, self.with_extras(seat, result))
         return OUT if result.out else result
+
+    def inapplicable(self, seat: Seat) -> Settled:
+        """0 of the maximum; a group without one keeps what its children have."""
+        own = seat.max is not None or seat.node.is_leaf
+        return Settled(ZERO, seat.max if own else self.combined(seat).available, "na")
 
     def measured(self, seat: Seat) -> Settled:
         """A void leaf is not measured; its inputs do not even leave it out."""

@@ -203,7 +203,7 @@ def test_it_measures_an_agency_outside_the_yardstick_by_its_own_excess_if_higher
 
 
 def test_it_raises_a_leaf_to_its_minimum() -> None:
-    assert earns(one(RATIO, min=2), {"X:a": 1, "X:b": 10}) == 2
+    assert earns(one(Choice((option("grave", "-9"),)), 10, min=-5), {"X": "grave"}) == -5
     assert earns(one(Choice((option("minor", "-1"),)), 10, min=-5), {"X": "minor"}) == -1
     assert earns(one(Choice((option("minor", "-1"),)), 10), {"X": "minor"}) == 0
 

@@ -140,12 +140,6 @@ def test_it_voids_a_criterion_or_all_below_a_group() -> None:
     ]  # fmt: skip
 
 
-def test_it_does_not_lift_what_is_void_or_missing_to_its_minimum() -> None:
-    for cells in ({"A": 5, "A:state": "void:untrue"}, {}):
-        found = alone(whole(leaf("A", 10, min=2, missing=Missing.ZERO), maximum=10), cells)
-        assert found["A"].shown == 0
-
-
 @pytest.mark.parametrize("state", ["void:late", "excluded"])
 def test_it_takes_all_points_of_a_void_report_and_of_who_is_excluded(state: str) -> None:
     found = alone(whole(group("G", leaf("A"), maximum=10), maximum=10), {"A": 6, "points": 6, "state": state})

@@ -7,7 +7,7 @@ import pytest
 
 from tests.scoring.building import TOTALS, Cells, alone, group, leaf, level, table, whole
 from thuocdo.definition.measures import IfNone, Ratio
-from thuocdo.definition.model import Among, By, Combine, CriteriaSet, NotApplicable, Ranking
+from thuocdo.definition.model import Among, By, Combine, CriteriaSet, Level, NotApplicable, Ranking
 
 READY = tuple(
     level(name, limit, each=each)
@@ -210,3 +210,18 @@ def test_it_waits_for_no_level_where_points_alone_rank() -> None:
     limits = (level("I", "50%", each="50%"),)
     assert table(ranked(levels=limits), a={"points": 15}).provisional == {(None, "S"): False}
     assert table(ranked(By.LEVEL, levels=limits), a={"points": 15}).provisional == {(None, "S"): True}
+
+
+@pytest.mark.parametrize(
+    "given, levels, changes",
+    [
+        ("Gần đạt", TWO, True),
+        ("Không xếp hạng", TWO, False),
+        ("Không xếp hạng", (level("Đạt", "50%", each="0%"), TWO[1]), True),
+    ],
+)
+def test_it_waits_for_nobody_who_can_pass_nobody(given: str, levels: tuple[Level, ...], changes: bool) -> None:  # noqa: FBT001
+    rows: dict[str, Cells] = {"a": {"A": 5, "B": 5}, "b": {"A": 5, "B": 3}, "c": {"level": given}}
+    assert table(ranked(levels=levels), **rows).provisional == {(None, "S"): changes}
+    rows["b"] = {"A:state": "na", "B": 9}
+    assert table(ranked(levels=levels), **rows).provisional == {(None, "S"): True}
