@@ -18,7 +18,7 @@ help:
 	@echo "make check        định dạng, lỗi, kiểu, hướng phụ thuộc        | format, lint, types, import contracts"
 	@echo "make golden       ghi lại các văn bản mẫu để đọc bằng git diff | write kept texts anew, to be read as a diff"
 	@echo "make constraints  ghi lại phiên bản các gói                    | resolve constraints.txt anew"
-	@echo "make bench        đo tốc độ                                    | benchmarks (none yet)"
+	@echo "make bench        đo tốc độ                                    | benchmarks, budgets, peers"
 	@echo "make screenshots  chụp các trang                               | pictures of the pages (no pages yet)"
 
 # Stamps: each is newer than what it was installed from, so a second run installs nothing.
@@ -64,8 +64,14 @@ golden: $(VENV)/.test
 constraints: $(VENV)/.made
 	@$(BIN)/python scripts/resolve_constraints.py
 
-bench:
-	@echo "Chưa có phép đo nào. There are no benchmarks yet." >&2; exit 1
+$(VENV)/.bench: $(VENV)/.core bench/requirements.txt
+	@echo "Installing what scoring is measured against into $(VENV)"
+	@$(INSTALL) --requirement bench/requirements.txt
+	@touch $@
+
+bench: $(VENV)/.bench
+	@$(BIN)/python scripts/system_programs.py
+	@$(BIN)/python -m bench $(ARGS)
 
 screenshots:
 	@echo "Chưa có trang nào để chụp. There are no pages yet to take pictures of." >&2; exit 1

@@ -1,0 +1,97 @@
+"""Times and memory: cold (the first call of a process) apart from warm (the median of those that follow)."""
+
+from __future__ import annotations
+
+import gc
+import resource
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds: of the first call, and of each that followed."""
+
+    cold: float
+    warm: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle of the warm calls; of the only call where there was but one."""
+        return median(self.warm or (self.cold,))
+
+    @property
+    def fastest(self) -> float:
+        """The warm call least disturbed by whatever else the machine did."""
+        return min(self.warm or (self.cold,))
+
+
+def seconds(work: Work) -> float:
+    """One call, with the garbage of earlier ones out of the way; what it returns is freed outside the clock."""
+    gc.collect()
+    started = perf_counter()
+    made = work()
+    taken = perf_counter() - started
+    del made
+    return taken
+
+
+def timed(work: Work, repeats: int) -> Timing:
+    """One cold call and several warm ones."""
+    cold = seconds(work)
+    return Timing(cold, tuple(seconds(work) for _ in range(repeats)))
+
+
+def race(works: Mapping[str, Work], rounds: int) -> dict[str, Timing]:
+    """Several ways of doing one thing in turn, so that a disturbance of the machine hits all of them alike."""
+    cold = {name: seconds(work) for name, work in works.items()}
+    warm: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            warm[name].append(seconds(work))
+    return {name: Timing(cold[name], tuple(taken)) for name, taken in warm.items()}
+
+
+def ratio(of: Timing, to: Timing) -> float:
+    """How many times longer one took than the other: the median of the rounds in which both ran."""
+    return median(mine / other for mine, other in zip(of.warm, to.warm, strict=True))
+
+
+def chain(stages: Mapping[str, Callable[[Any], object]], start: object, repeats: int) -> dict[str, Timing]:
+    """Stages each of which works on what the one before made, several times through; one timing per stage."""
+    taken: dict[str, list[float]] = {name: [] for name in stages}
+    for _ in range(repeats + 1):
+        made = start
+        for name, stage in stages.items():
+            gc.collect()
+            started = perf_counter()
+            made = stage(made)
+            taken[name].append(perf_counter() - started)
+    return {name: Timing(first, tuple(rest)) for name, (first, *rest) in taken.items()}
+
+
+def forget_peak() -> None:
+    """Let the kernel's mark of the most memory start again from what is held now, where it can."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
+def peak_memory() -> int:
+    """The most memory this process has held, in bytes.
+
+    From the kernel's own mark where there is one: what getrusage tells survives exec and would count the parent's memory too.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        marks = (line.split() for line in status.read_text(encoding="ascii").splitlines())
+        found = next((int(words[1]) for words in marks if words[0] == "VmHWM:"), None)
+        if found is not None:
+            return found * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

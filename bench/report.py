@@ -1,0 +1,138 @@
+"""The lines as plain text, 100 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bench.budgets import GIB, kept
+from bench.cases import compiling, form, growth, province, race, sheet
+from bench.lines import Line
+
+WIDTH = 100
+Row = Sequence[str]
+
+
+def report(lines: list[Line]) -> Iterator[str]:
+    """Every table there are lines for."""
+    yield from _titled("Budgets", _budgets(lines))
+    yield from _titled("Set and form", _short(_of(lines, compiling.CASE) + _of(lines, form.CASE)))
+    for at in dict.fromkeys(line.at for line in _of(lines, race.CASE)):
+        here = [line for line in _of(lines, race.CASE) if line.at == at]
+        yield from _titled(f"{here[0].agencies:,} agencies x 100 ratios, at: {at}, everybody in turn", _race(here))
+    yield from _titled("From one agency to a million (100 ratios; ten blocks)", _growth(_of(lines, growth.CASE)))
+    communes = _of(lines, province.CASE)
+    if communes:
+        yield from _titled(f"mau-2026-xa, {communes[0].agencies:,} communes, file to file", _province(communes))
+    yield from _titled("A spreadsheet of formulas, recalculated by LibreOffice", _sheet(_of(lines, sheet.CASE)))
+
+
+def _of(lines: list[Line], case: str) -> list[Line]:
+    return [line for line in lines if line.case == case]
+
+
+def _titled(title: str, rows: Iterable[Row]) -> Iterator[str]:
+    table = list(rows)
+    if len(table) > 1:
+        yield f"\n{title}\n"
+        yield from _aligned(table)
+
+
+def _aligned(table: list[Row]) -> Iterator[str]:
+    """Columns as wide as their widest cell, text to the left and figures to the right; a last column of text may run on."""
+    widths = [max(len(row[at]) for row in table if at < len(row)) for at in range(max(map(len, table)))]
+    left = [at for at in range(len(widths)) if all(_is_text(row[at]) for row in table[1:] if at < len(row))]
+    for row in table:
+        cells = [
+            cell.ljust(width) if at in left else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=False))
+        ]
+        yield "  ".join(cells).rstrip()[:WIDTH]
+
+
+def _is_text(cell: str) -> bool:
+    return not cell[:1].isdigit() and cell not in {"", "-"}
+
+
+def _budgets(lines: list[Line]) -> Iterator[Row]:
+    yield "work", "at", "measured", "allowed", "unit", ""
+    for budget in kept(lines):
+        row = (budget.work, budget.at, figure(budget.measured), figure(budget.allowed))
+        yield *row, budget.unit, "ok" if budget.ok else "OVER"
+
+
+def _short(lines: list[Line]) -> Iterator[Row]:
+    yield "milliseconds", "at", "cold", "median", "fastest", "calls"
+    for line in lines:
+        yield line.name, line.at, *map(milliseconds, (line.cold, line.median, line.fastest)), str(line.repeats)
+
+
+def _race(lines: list[Line]) -> Iterator[Row]:
+    yield "milliseconds; agencies that differ in", "cold", "median", "x NumPy", "criteria", "points", "level", "rank"
+    for line in lines:
+        ratio = "-" if line.ratio is None else f"{line.ratio:.1f}"
+        yield line.name, milliseconds(line.cold), milliseconds(line.median), ratio, *_differ(line)
+
+
+def _differ(line: Line) -> Row:
+    if line.differs is None:
+        return ("",) * 4
+    found = line.differs
+    return tuple(
+        "-" if wrong is None else str(wrong) for wrong in (found.criteria, found.points, found.level, found.rank)
+    )
+
+
+def _growth(lines: list[Line]) -> Iterator[Row]:
+    yield "agencies", "way", "at", "cold ms", "median ms", "us/agency", "x NumPy", "before GiB", "peak GiB"
+    order = sorted(lines, key=lambda line: (line.agencies, line.at, line.name != growth.OURS))
+    for line in order:
+        floor = next(
+            (
+                one.median
+                for one in lines
+                if one.name == growth.LOOP and (one.at, one.agencies) == (line.at, line.agencies)
+            ),
+            None,
+        )
+        yield (
+            f"{line.agencies:,}",
+            line.name,
+            line.at,
+            milliseconds(line.cold),
+            milliseconds(line.median),
+            figure(line.median * 1e6 / line.agencies),
+            "-" if floor is None else f"{line.median / floor:.1f}",
+            gib(line.base),
+            gib(line.peak),
+        )
+
+
+def _province(lines: list[Line]) -> Iterator[Row]:
+    yield "milliseconds", "cold", "median", "fastest"
+    for line in lines:
+        yield line.name, *map(milliseconds, (line.cold, line.median, line.fastest))
+    totals = (sum(getattr(line, key) for line in lines) for key in ("cold", "median", "fastest"))
+    yield "together", *map(milliseconds, totals)
+    yield f"peak memory {gib(lines[0].peak)} GiB (before {gib(lines[0].base)})", "-", "-", "-"
+
+
+def _sheet(lines: list[Line]) -> Iterator[Row]:
+    yield "milliseconds; agencies that differ in", "agencies", "once", "x ours", "criteria", "points", "level", "rank"
+    for line in lines:
+        ratio = "-" if line.ratio is None else f"{line.ratio:,.0f}"
+        yield line.name, f"{line.agencies:,}", milliseconds(line.median), ratio, *_differ(line)
+
+
+def milliseconds(seconds: float) -> str:
+    """Three figures, never an exponent."""
+    return figure(seconds * 1000)
+
+
+def figure(value: float) -> str:
+    """A number with as many decimals as it takes to tell it from its like."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def gib(size: int | None) -> str:
+    """Bytes in GiB."""
+    return "-" if size is None else f"{size / GIB:.2f}"
