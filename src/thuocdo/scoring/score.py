@@ -68,6 +68,8 @@ def live_rows(criteria_set: CriteriaSet, table: TypedTable) -> TypedTable:
 
 def score_rows(criteria_set: CriteriaSet, live: TypedTable, bests: Bests) -> list[Part]:
     """Score rows that are independent of one another, given the bests: what a cluster does batch by batch."""
+    if live.frame.is_empty():  # a table without rows has no column of kinds either
+        return []
     table = with_yardsticks(criteria_set, live, bests)
     parts = []
     for kind, frame in _by_kind(criteria_set, table.frame):
