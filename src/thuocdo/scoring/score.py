@@ -40,7 +40,7 @@ def score(
     >>> figures = pl.DataFrame({"agency": ["A", "B"], "SS:points": ["43.8", "40.23"], "SS:level": ["Mức II", "Mức II"]})
     >>> result = score(load_set("dak-nong-2019-huyen"), figures)
     >>> result.node("SS").select("agency", "points", "rank").rows()
-    [('A', Decimal('43.80'), 1), ('B', Decimal('40.23'), 2)]
+    [('A', Decimal('43.800'), 1), ('B', Decimal('40.230'), 2)]
     """
     table = _typed(criteria_set, frame)
     if isinstance(previous, pl.DataFrame | Table):
