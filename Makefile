@@ -66,7 +66,7 @@ constraints: $(VENV)/.made
 
 $(VENV)/.bench: $(VENV)/.core bench/requirements.txt
 	@echo "Installing what scoring is measured against into $(VENV)"
-	@$(INSTALL) --requirement bench/requirements.txt
+	@$(INSTALL) --editable '.[spark]' --requirement bench/requirements.txt
 	@touch $@
 
 bench: $(VENV)/.bench

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 from bench.peers import spreadsheet
+from scripts import system_programs
 
 ROUNDINGS = ("division", "totals")
 COMMUNES = 3321  # communes, wards and special zones of the country since July 2025
@@ -25,7 +27,7 @@ class Job:
 
 def jobs(*, quick: bool) -> list[Job]:
     """Everything, in the order in which it is run."""
-    return _quick() if quick else [*_small(), *_growth(), *_sheets(COMMUNES)]
+    return _quick() if quick else [*_small(), *_growth(), *_sheets(COMMUNES), *_cluster(20_000)]
 
 
 def _small() -> list[Job]:
@@ -60,6 +62,12 @@ def _sheets(agencies: int) -> list[Job]:
         return []
     told = f"{agencies:,} agencies as formulas, recalculated by LibreOffice, twice"
     return [Job("sheet", told, {"agencies": agencies, "repeats": 9})]
+
+
+def _cluster(agencies: int) -> list[Job]:
+    if find_spec("pyspark") is None or not system_programs.java_found():
+        return []
+    return [Job("cluster", f"{agencies:,} agencies on Spark", {"agencies": agencies, "repeats": 1})]
 
 
 def _quick() -> list[Job]:

@@ -24,6 +24,9 @@ def report(lines: list[Line]) -> Iterator[str]:
     if communes:
         yield from _titled(f"mau-2026-xa, {communes[0].agencies:,} communes, file to file", _province(communes))
     yield from _titled("A spreadsheet of formulas, recalculated by LibreOffice", _sheet(_of(lines, sheet.CASE)))
+    cluster = _of(lines, "cluster")
+    if cluster:
+        yield from _titled(f"{cluster[0].agencies:,} agencies, from a Parquet file to every column", _short(cluster))
 
 
 def _of(lines: list[Line], case: str) -> list[Line]:
@@ -54,9 +57,10 @@ def _is_text(cell: str) -> bool:
 
 
 def _budgets(lines: list[Line]) -> Iterator[Row]:
-    yield "work", "at", "measured", "allowed", "unit", ""
+    yield "work", "at", "median", "fastest", "allowed", "unit", ""
     for budget in kept(lines):
-        row = (budget.work, budget.at, figure(budget.measured), figure(budget.allowed))
+        fastest = "-" if budget.fastest is None else figure(budget.fastest)
+        row = (budget.work, budget.at, figure(budget.measured), fastest, figure(budget.allowed))
         yield *row, budget.unit, "ok" if budget.ok else "OVER"
 
 
