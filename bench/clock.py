@@ -7,74 +7,91 @@ import resource
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 Work = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """Seconds: of the first call, and of each that followed."""
+class Call:
+    """One call: seconds by the clock on the wall, and seconds of processor time, all threads together."""
 
-    cold: float
-    warm: tuple[float, ...]
+    wall: float
+    processor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The first call of a process, and those that followed."""
+
+    cold: Call
+    warm: tuple[Call, ...] = ()
+
+    @property
+    def _told(self) -> tuple[Call, ...]:
+        return self.warm or (self.cold,)
 
     @property
     def median(self) -> float:
         """The middle of the warm calls; of the only call where there was but one."""
-        return median(self.warm or (self.cold,))
+        return median(call.wall for call in self._told)
 
     @property
     def fastest(self) -> float:
         """The warm call least disturbed by whatever else the machine did."""
-        return min(self.warm or (self.cold,))
+        return min(call.wall for call in self._told)
+
+    @property
+    def processor(self) -> float:
+        """The middle of the processor times: they hardly change where others use the machine too."""
+        return median(call.processor for call in self._told)
 
 
-def seconds(work: Work) -> float:
+def call(work: Work) -> Call:
     """One call, with the garbage of earlier ones out of the way; what it returns is freed outside the clock."""
+    return _call(work)[0]
+
+
+def _call(work: Work) -> tuple[Call, object]:
     gc.collect()
-    started = perf_counter()
+    used, started = process_time(), perf_counter()
     made = work()
-    taken = perf_counter() - started
-    del made
-    return taken
+    return Call(perf_counter() - started, process_time() - used), made
 
 
 def timed(work: Work, repeats: int) -> Timing:
     """One cold call and several warm ones."""
-    cold = seconds(work)
-    return Timing(cold, tuple(seconds(work) for _ in range(repeats)))
+    return Timing(call(work), tuple(call(work) for _ in range(repeats)))
 
 
 def race(works: Mapping[str, Work], rounds: int) -> dict[str, Timing]:
     """Several ways of doing one thing in turn, so that a disturbance of the machine hits all of them alike."""
-    cold = {name: seconds(work) for name, work in works.items()}
-    warm: dict[str, list[float]] = {name: [] for name in works}
+    cold = {name: call(work) for name, work in works.items()}
+    warm: dict[str, list[Call]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            warm[name].append(seconds(work))
-    return {name: Timing(cold[name], tuple(taken)) for name, taken in warm.items()}
+            warm[name].append(call(work))
+    return {name: Timing(cold[name], tuple(calls)) for name, calls in warm.items()}
 
 
 def ratio(of: Timing, to: Timing) -> float:
     """How many times longer one took than the other: the median of the rounds in which both ran."""
-    return median(mine / other for mine, other in zip(of.warm, to.warm, strict=True))
+    return median(mine.wall / other.wall for mine, other in zip(of.warm, to.warm, strict=True))
 
 
 def chain(stages: Mapping[str, Callable[[Any], object]], start: object, repeats: int) -> dict[str, Timing]:
     """Stages each of which works on what the one before made, several times through; one timing per stage."""
-    taken: dict[str, list[float]] = {name: [] for name in stages}
+    calls: dict[str, list[Call]] = {name: [] for name in stages}
     for _ in range(repeats + 1):
         made = start
         for name, stage in stages.items():
-            gc.collect()
-            started = perf_counter()
-            made = stage(made)
-            taken[name].append(perf_counter() - started)
-    return {name: Timing(first, tuple(rest)) for name, (first, *rest) in taken.items()}
+            taken, made = _call(partial(stage, made))
+            calls[name].append(taken)
+    return {name: Timing(first, tuple(rest)) for name, (first, *rest) in calls.items()}
 
 
 def forget_peak() -> None:

@@ -11,7 +11,7 @@ from bench.differences import Differences
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Seconds and bytes. `ratio` is to the bare NumPy loop of the same race; `base` what the process held before it began."""
+    """Seconds (`processor`: of all threads) and bytes. `ratio` is to the bare NumPy loop of the same race; `base` what the process held before it began."""
 
     case: str
     name: str
@@ -20,6 +20,7 @@ class Line:
     cold: float
     median: float
     fastest: float
+    processor: float
     repeats: int
     ratio: float | None = None
     base: int | None = None
@@ -29,9 +30,8 @@ class Line:
     @classmethod
     def of(cls, case: str, name: str, timing: Timing, *, at: str = "", agencies: int = 0, **more: Any) -> Line:
         """A line from a timing."""
-        return cls(
-            case, name, at, agencies, timing.cold, timing.median, timing.fastest, max(len(timing.warm), 1), **more
-        )
+        times = (timing.cold.wall, timing.median, timing.fastest, timing.processor)
+        return cls(case, name, at, agencies, *times, max(len(timing.warm), 1), **more)
 
     @classmethod
     def read(cls, written: dict[str, Any]) -> Line:

@@ -1,4 +1,4 @@
-"""The lines as plain text, 100 columns."""
+"""The lines as plain text, in 100 columns."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ from bench.budgets import GIB, kept
 from bench.cases import compiling, form, growth, province, race, sheet
 from bench.lines import Line
 
-WIDTH = 100
 Row = Sequence[str]
 
 
-def report(lines: list[Line]) -> Iterator[str]:
-    """Every table there are lines for."""
-    yield from _titled("Budgets", _budgets(lines))
+def report(lines: list[Line], *, judged: bool) -> Iterator[str]:
+    """Every table there are lines for; `judged` against the budgets where the sizes are those of the budgets."""
+    if judged:
+        yield from _titled("Budgets", _budgets(lines))
     yield from _titled("Set and form", _short(_of(lines, compiling.CASE) + _of(lines, form.CASE)))
     for at in dict.fromkeys(line.at for line in _of(lines, race.CASE)):
         here = [line for line in _of(lines, race.CASE) if line.at == at]
-        yield from _titled(f"{here[0].agencies:,} agencies x 100 ratios, at: {at}, everybody in turn", _race(here))
+        yield from _titled(
+            f"{here[0].agencies:,} agencies x 100 ratios, at: {at}; right, how many differ in", _race(here)
+        )
     yield from _titled("From one agency to a million (100 ratios; ten blocks)", _growth(_of(lines, growth.CASE)))
     communes = _of(lines, province.CASE)
     if communes:
         yield from _titled(f"mau-2026-xa, {communes[0].agencies:,} communes, file to file", _province(communes))
-    yield from _titled("A spreadsheet of formulas, recalculated by LibreOffice", _sheet(_of(lines, sheet.CASE)))
+    yield from _titled(
+        "Formulas recalculated by LibreOffice; right, how many agencies differ in", _sheet(_of(lines, sheet.CASE))
+    )
     cluster = _of(lines, "cluster")
     if cluster:
         yield from _titled(f"{cluster[0].agencies:,} agencies, from a Parquet file to every column", _short(cluster))
@@ -49,7 +53,7 @@ def _aligned(table: list[Row]) -> Iterator[str]:
             cell.ljust(width) if at in left else cell.rjust(width)
             for at, (cell, width) in enumerate(zip(row, widths, strict=False))
         ]
-        yield "  ".join(cells).rstrip()[:WIDTH]
+        yield "  ".join(cells).rstrip()
 
 
 def _is_text(cell: str) -> bool:
@@ -57,24 +61,30 @@ def _is_text(cell: str) -> bool:
 
 
 def _budgets(lines: list[Line]) -> Iterator[Row]:
-    yield "work", "at", "median", "fastest", "allowed", "unit", ""
+    yield "work", "at", "allowed", "median", "fastest", "processor", "unit", ""
     for budget in kept(lines):
-        fastest = "-" if budget.fastest is None else figure(budget.fastest)
-        row = (budget.work, budget.at, figure(budget.measured), fastest, figure(budget.allowed))
-        yield *row, budget.unit, "ok" if budget.ok else "OVER"
+        times = (budget.allowed, budget.measured, budget.fastest, budget.processor)
+        shown = ("-" if time is None else figure(time) for time in times)
+        yield budget.work, budget.at, *shown, budget.unit, "ok" if budget.ok else "OVER"
 
 
 def _short(lines: list[Line]) -> Iterator[Row]:
-    yield "milliseconds", "at", "cold", "median", "fastest", "calls"
+    yield "milliseconds", "at", "cold", "median", "fastest", "processor", "calls"
     for line in lines:
-        yield line.name, line.at, *map(milliseconds, (line.cold, line.median, line.fastest)), str(line.repeats)
+        yield line.name, line.at, *_times(line), str(line.repeats)
+
+
+def _times(line: Line) -> Iterator[str]:
+    return map(milliseconds, (line.cold, line.median, line.fastest, line.processor))
 
 
 def _race(lines: list[Line]) -> Iterator[Row]:
-    yield "milliseconds; agencies that differ in", "cold", "median", "x NumPy", "criteria", "points", "level", "rank"
+    wrong = ("criteria", "points", "level", "rank")
+    yield "milliseconds", "cold", "median", "processor", "x NumPy", *wrong
     for line in lines:
         ratio = "-" if line.ratio is None else f"{line.ratio:.1f}"
-        yield line.name, milliseconds(line.cold), milliseconds(line.median), ratio, *_differ(line)
+        times = map(milliseconds, (line.cold, line.median, line.processor))
+        yield line.name, *times, ratio, *_differ(line)
 
 
 def _differ(line: Line) -> Row:
@@ -87,7 +97,7 @@ def _differ(line: Line) -> Row:
 
 
 def _growth(lines: list[Line]) -> Iterator[Row]:
-    yield "agencies", "way", "at", "cold ms", "median ms", "us/agency", "x NumPy", "before GiB", "peak GiB"
+    yield "agencies", "way", "at", "cold ms", "median", "processor", "us each", "x NumPy", "GiB before", "peak"
     order = sorted(lines, key=lambda line: (line.agencies, line.at, line.name != growth.OURS))
     for line in order:
         floor = next(
@@ -104,6 +114,7 @@ def _growth(lines: list[Line]) -> Iterator[Row]:
             line.at,
             milliseconds(line.cold),
             milliseconds(line.median),
+            milliseconds(line.processor),
             figure(line.median * 1e6 / line.agencies),
             "-" if floor is None else f"{line.median / floor:.1f}",
             gib(line.base),
@@ -112,16 +123,16 @@ def _growth(lines: list[Line]) -> Iterator[Row]:
 
 
 def _province(lines: list[Line]) -> Iterator[Row]:
-    yield "milliseconds", "cold", "median", "fastest"
+    yield "milliseconds", "cold", "median", "fastest", "processor"
     for line in lines:
-        yield line.name, *map(milliseconds, (line.cold, line.median, line.fastest))
-    totals = (sum(getattr(line, key) for line in lines) for key in ("cold", "median", "fastest"))
+        yield line.name, *_times(line)
+    totals = (sum(getattr(line, key) for line in lines) for key in ("cold", "median", "fastest", "processor"))
     yield "together", *map(milliseconds, totals)
-    yield f"peak memory {gib(lines[0].peak)} GiB (before {gib(lines[0].base)})", "-", "-", "-"
+    yield f"peak memory {gib(lines[0].peak)} GiB (before {gib(lines[0].base)})", *("",) * 4
 
 
 def _sheet(lines: list[Line]) -> Iterator[Row]:
-    yield "milliseconds; agencies that differ in", "agencies", "once", "x ours", "criteria", "points", "level", "rank"
+    yield "milliseconds", "agencies", "once", "x ours", "criteria", "points", "level", "rank"
     for line in lines:
         ratio = "-" if line.ratio is None else f"{line.ratio:,.0f}"
         yield line.name, f"{line.agencies:,}", milliseconds(line.median), ratio, *_differ(line)

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bench.clock import Timing, timed
+from bench.clock import Timing, call, timed
 from bench.figures import ID, figures, frame_of, set_of
 from bench.lines import Line
 from thuocdo import score
@@ -58,18 +57,19 @@ def lines(agencies: int, repeats: int) -> list[Line]:
         found = pl.DataFrame(pl.from_arrow(on_spark().select(NAMED).toArrow()))
         if not found.sort("agency").equals(local.sort("agency")):
             raise ValueError("Spark came to other points, levels or ranks")
-    timings = {OURS: ours, START: Timing(started, ()), SPARK: theirs}
+    timings = {OURS: ours, START: started, SPARK: theirs}
     return [Line.of(CASE, name, timing, at="division", agencies=agencies) for name, timing in timings.items()]
 
 
 @contextmanager
-def _session() -> Iterator[tuple[SparkSession, float]]:
+def _session() -> Iterator[tuple[SparkSession, Timing]]:
     builder = import_module("pyspark.sql").SparkSession.builder
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    started = perf_counter()
-    session = builder.master("local[2]").config(map=SETTINGS).getOrCreate()
+    configured = builder.master("local[2]").config(map=SETTINGS)
+    started = call(configured.getOrCreate)
+    session = configured.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     try:
-        yield session, perf_counter() - started
+        yield session, Timing(started)
     finally:
         session.stop()

@@ -7,7 +7,7 @@ from functools import partial
 
 import polars as pl
 
-from bench.clock import Timing, seconds
+from bench.clock import Timing, call
 from bench.communes import SET, communes
 from bench.figures import as_text, figures, frame_of, set_of
 from bench.lines import Line
@@ -37,5 +37,5 @@ def lines(repeats: int) -> list[Line]:
 
 
 def _scored(criteria_set: CriteriaSet, tables: Iterator[pl.DataFrame]) -> Timing:
-    taken = [seconds(partial(score, criteria_set, table)) for table in tables]
+    taken = [call(partial(score, criteria_set, table)) for table in tables]
     return Timing(taken[0], tuple(taken[1:]))

@@ -45,5 +45,5 @@ def _recalculated(drawn: Figures, name: str, office: str) -> tuple[Figures, Outc
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "figures.xlsx")
         spreadsheet.write(path, drawn, formula, one)
-        out, seconds = spreadsheet.recalculated(path, office)
-        return drawn, spreadsheet.outcome_of(out, one), Timing(seconds, ())
+        out, taken = spreadsheet.recalculated(path, office)
+        return drawn, spreadsheet.outcome_of(out, one), Timing(taken)

@@ -6,6 +6,7 @@ One block: RANK looks at a whole column.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -18,6 +19,7 @@ import python_calamine
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from bench.clock import Call
 from bench.figures import EACH, GROUPS, LEAVES, LEVELS, MAXIMA, Column, Figures, Leaf
 from bench.peers.loop import BELOW, ONE, Outcome, factors
 from scripts import system_programs
@@ -78,17 +80,19 @@ def _formulas(row: int, last: int, formula: Formula, one: int) -> list[str]:
     return [*points, *sums, f"=SUM({groups})", f"={level}", f"=RANK({total},${name}$2:${name}${last})"]
 
 
-def recalculated(path: Path, office: str) -> tuple[Path, float]:
-    """Open the workbook, recalculate it, save it anew; the new file and the seconds from start to end."""
+def recalculated(path: Path, office: str) -> tuple[Path, Call]:
+    """Open the workbook, recalculate it, save it anew; the new file and what it took from start to end."""
     with tempfile.TemporaryDirectory() as profile:
         user = Path(profile, "user")
         user.mkdir()
         (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         out = path.parent / "out"
         command = [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "xlsx"]
-        started = perf_counter()
+        before, started = os.times(), perf_counter()
         subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=600)
-        return out / path.name, perf_counter() - started
+        taken, after = perf_counter() - started, os.times()
+        used = after.children_user + after.children_system - before.children_user - before.children_system
+        return out / path.name, Call(taken, used)
 
 
 def office() -> str | None:
