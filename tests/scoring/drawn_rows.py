@@ -149,7 +149,8 @@ class TableDrawing(Drawing):
             case Checklist(options=options):
                 return tuple(option.id for option in self.some(options))
             case Count():
-                return Decimal(self.whole(0, 10**15 - 1) if self.chance(8) else self.whole(0, 8))
+                most = 10**15 - 1 if isinstance(leaf.max, Decimal) else 8
+                return Decimal(self.whole(0, most) if self.chance(8) else self.whole(0, 8))
             case _:
                 high = Decimal(10_000) if self.chance(4) else Decimal(10)
                 return self.grid.between(self, leaf.min, max(high, leaf.min))

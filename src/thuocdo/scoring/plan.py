@@ -315,14 +315,12 @@ class _Compiler:
         return value.emptied(left)
 
     def materialise(self, node: Resolved, value: Value, available: Available, left: Flag, stage: Stage) -> None:
-        if value.shown is not None:
-            shown = value.shown
-        else:
-            shown = divided(value.fine, value.scale.unit)
-            if value.error != 0:
-                stage.exprs.append(_near_half(value).alias(f"near.{node.id}"))
-                stage.settle.append(node.id)
-        stage.exprs.append(shown.narrow().alias(f"p.{node.id}"))
+        shown = divided(value.fine, value.scale.unit) if value.shown is None else value.shown
+        made = [shown.narrow().alias(f"p.{node.id}")]  # what is too wide is told here, before anything is in the stage
+        if value.shown is None and value.error != 0:
+            made.append(_near_half(value).alias(f"near.{node.id}"))
+            stage.settle.append(node.id)
+        stage.exprs += made
         points = column(f"p.{node.id}", shown.low, shown.high)
         if self.scale.exact:
             self.remember(node, Value(self.scale, points, points), available, left, stage)

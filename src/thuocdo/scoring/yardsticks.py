@@ -129,7 +129,7 @@ def _best_by_block(measured: Measured, table: TypedTable) -> dict[str | None, Fr
     if own.is_empty():
         return {}
     tops = own.select(pl.col("n").max(), pl.col("d").max()).row(0)
-    if tops[0] * max(tops[1] ** 2, 1) > WIDE:
+    if max(tops[0], 1) * max(tops[1] ** 2, 1) > WIDE:
         return _best_one_by_one(own)
     # Two different fractions with denominators up to d differ by at least 1/d2, so the floor of n x d2 / d orders them exactly.
     key = pl.col("n") * pl.lit(max(tops[1] ** 2, 1), dtype=pl.Int128) // pl.col("d")

@@ -74,11 +74,14 @@ def range_of(column: Column, kind: str | None) -> Range:
     if column.role in {Role.POINTS, Role.MARK}:
         highest = node.max_for(kind)
         return Range(node.min, LARGEST_POINTS if highest is None else highest)
-    return _range_of_input(node, column.input.key if column.input else "")
+    return _range_of_input(node, kind, column.input.key if column.input else "")
 
 
-def _range_of_input(node: Node, key: str) -> Range:
+def _range_of_input(node: Node, kind: str | None, key: str) -> Range:
     match node.measure:
+        case Count(per=per, start=start) if per > 0 and node.max_for(kind) is None:
+            # Without a maximum nothing else stops the points of a count.
+            return Range(Decimal(0), (LARGEST_POINTS - (start or 0)) // per)
         case Survey(low=low, high=high) if key == "mean":
             return Range(low, high)
         case Survey() if key == "total":
