@@ -121,7 +121,7 @@ def test_it_compares_the_best_part_with_the_group() -> None:
     assert codes(BEST % "10", top) == []
     assert codes(BEST % "9", top) == ["TD307"]
     assert codes(BEST % "11", top) == ["TD307"]
-    assert codes(BEST % "11", f"{top}\ncap: true") == []
+    assert codes(BEST % "11", f"{top}\ncap: true") == ["TD307"]
 
 
 def test_it_refuses_a_minimum_above_the_maximum() -> None:

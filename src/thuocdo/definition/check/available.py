@@ -42,14 +42,19 @@ def available(resolved: Resolved) -> Available:
     if resolved.is_leaf:
         return Available(resolved.max, resolved.max, may_leave(resolved))
     parts = [available(child) for child in resolved.ordinary]
-    leaves = may_leave(resolved) or all(part.leaves for part in parts)
-    if not parts or resolved.node.combine is Combine.MEAN or resolved.node.rescale:
+    if not parts:
+        return Available(resolved.max, resolved.max, leaves=True)
+    is_mean = resolved.node.combine is Combine.MEAN
+    leaves = may_leave(resolved) or all(part.leaves or (is_mean and part.least == 0) for part in parts)
+    if is_mean:
         return Available(resolved.max, resolved.max, leaves)
-    if resolved.node.combine is Combine.BEST:
+    if resolved.node.combine is Combine.BEST:  # not cut at the maximum of the group
         full, least = _greatest(parts), _greatest_left(parts)
     else:
-        full, least = _sum(parts), _least_sum(parts)
-    return Available(_cut(full, resolved.max), _cut(least, resolved.max), leaves)
+        full, least = _cut(_sum(parts), resolved.max), _cut(_least_sum(parts), resolved.max)
+    if resolved.node.rescale:
+        return Available(resolved.max, resolved.max, leaves or least == 0)
+    return Available(full, least, leaves)
 
 
 def shrinking(resolved: Resolved) -> Iterator[Resolved]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from thuocdo.definition.cases import CasesRead
+from thuocdo.definition.check.reach import Reach
 from thuocdo.definition.model import CriteriaSet, Level, Node, Path
 from thuocdo.definition.read_set import Reading
 from thuocdo.definition.resolved import Resolved, kinds_of, resolve
@@ -28,6 +29,7 @@ class View:
 
     kinds: tuple[str, ...]
     root: Resolved
+    reach: Reach
 
     @cached_property
     def parents(self) -> dict[Path, Resolved]:
@@ -73,7 +75,8 @@ class Context:
             tree = resolve(self.set, kind)
             seen = tuple((resolved.node.path, resolved.max) for resolved in tree.walk())
             trees.setdefault(seen, (tree, []))[1].extend([kind] if kind is not None else [])
-        return tuple(View(tuple(kinds), tree) for tree, kinds in trees.values())
+        reach = Reach(self.set.rounding.decimals)
+        return tuple(View(tuple(kinds), tree, reach) for tree, kinds in trees.values())
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from thuocdo.definition.amounts import Amount
 from thuocdo.definition.check.available import available
-from thuocdo.definition.check.context import Context
+from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.figures import points
-from thuocdo.definition.check.reach import highest
 from thuocdo.definition.model import Combine, Node
 from thuocdo.definition.resolved import Resolved
 from thuocdo.definition.suggest import in_full
@@ -43,7 +42,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         group = context.by_path[node.path[:-2]] if node.path else None
         for key, why in _useless(context, node, group):
             yield NO_EFFECT.at(context.at(node, key), key=key, name=in_full(node.name), why=why)
-    yield from context.for_each_kind(lambda _, node: _never_cuts(context, node))
+    yield from context.for_each_kind(lambda view, node: _never_cuts(context, view, node))
 
 
 def _useless(context: Context, node: Node, group: Node | None) -> Iterator[tuple[str, Text]]:
@@ -84,9 +83,9 @@ def _less(group: Resolved) -> bool:
     return plain.shrinks or (plain.full is not None and group.max is not None and plain.full < group.max)
 
 
-def _never_cuts(context: Context, node: Resolved) -> Iterator[Diagnostic]:
+def _never_cuts(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
     if not node.node.cap or node.max is None or node.node.combine is Combine.NONE:
         return
-    most = highest(replace(node, node=replace(node.node, cap=False)))
+    most = view.reach.highest(replace(node, node=replace(node.node, cap=False)))
     if most is not None and most <= node.max and context.sound_below(node):
         yield NEVER_CUTS.at(context.at(node.node, "cap"), name=in_full(node.node.name), most=points(most), max=node.max)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.figures import amount, listed, points
 from thuocdo.definition.check.figures import level as spoken
-from thuocdo.definition.check.limits import Asked, asked, implied
-from thuocdo.definition.check.reach import highest
+from thuocdo.definition.check.limits import Asked, Part, asked, implied, is_steady
 from thuocdo.definition.model import Combine, Node
 from thuocdo.definition.resolved import Resolved
 from thuocdo.definition.suggest import in_full
@@ -52,17 +52,17 @@ def _order(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]
         return
     if not all(context.limits_known(level) for level in node.node.levels):
         return
-    levels = asked(view, node)
+    levels, compare = asked(view, node), _Compare(view, node, is_steady(context, node))
     for index, each in enumerate(levels):
         place, level, name = _place(context, node, each), spoken(each.level.name), in_full(node.node.name)
-        better = next((other for other in levels[:index] if _reaches(node, each, other)), None)
-        if too_high := _too_high(node, each):
+        better = next((other for other in levels[:index] if compare.reaches(each, other)), None)
+        if too_high := _too_high(view, node, each):
             limit, what, most = too_high
             yield TOO_HIGH.at(place, level=level, name=name, limit=limit, what=what, most=most)
         elif better is not None:
             notes = (_told(context, node, better),)
             yield NEVER_GIVEN.at(place, notes=notes, level=level, name=name, better=spoken(better.level.name))
-        elif index and (harder := _harder(each, levels[index - 1])):
+        elif index and (harder := compare.harder(each, levels[index - 1])):
             before = levels[index - 1]
             notes, better_name = (_told(context, node, before),), spoken(before.level.name)
             yield OUT_OF_ORDER.at(place, notes=notes, level=level, name=name, better=better_name, what=harder)
@@ -77,36 +77,55 @@ def _told(context: Context, node: Resolved, other: Asked) -> Note:
     return note("Mức kia ở dòng {line}.", "The other is at line {line}.", place, line=str(place.line))
 
 
-def _too_high(node: Resolved, each: Asked) -> tuple[Text, Text, Decimal] | None:
+def _too_high(view: View, node: Resolved, each: Asked) -> tuple[Text, Text, Decimal] | None:
     """The first limit nobody reaches: what it is, where, and the most there can be."""
-    most = highest(node)
+    most = view.reach.highest(node)
     if most is not None and (each.total > most or (each.level.strict and each.total == most)):
         limit = amount(each.level.limit)
         strictly = Text(f"trên {limit.vi}", f"above {limit.en}") if each.level.strict else limit
         return strictly, TOTAL, points(most)
     for part in each.parts:
-        most = highest(part.node)
+        most = view.reach.highest(part.node)
         if most is not None and part.points > most:
             name = in_full(part.node.node.name)
             return amount(part.amount), Text(f"«{name}»", f"«{name}»"), points(most)
     return None
 
 
-def _reaches(node: Resolved, each: Asked, other: Asked) -> bool:
-    """Whether whoever meets one level meets the other as well."""
-    least = max(each.total, implied(node, each.by_id)) if each.parts else each.total
-    strictly = each.level.strict and least == each.total
-    if least < other.total or (least == other.total and other.level.strict and not strictly):
-        return False
-    return all(part.points <= each.least(part.node) for part in other.parts)
+@dataclass(frozen=True)
+class _Compare:
+    """Compares levels of one node: by what follows from them where limits are steady, else by the limits as written."""
 
+    view: View
+    node: Resolved
+    steady: bool
 
-def _harder(each: Asked, before: Asked) -> Text | None:
-    """Where a level asks for more than the one before it."""
-    if each.total > before.total:
-        return TOTAL
-    harder = [part.node.node.name for part in each.parts if part.points > before.least(part.node)]
-    return listed(harder) if harder and before.parts else None
+    def reaches(self, each: Asked, other: Asked) -> bool:
+        """Whether whoever meets one level meets the other as well."""
+        least = each.total
+        if self.steady:
+            least = max(least, implied(self.view, self.node, each.by_id) if each.parts else least)
+        elif each.level.limit.percent != other.level.limit.percent:
+            return False
+        strictly = each.level.strict and least == each.total
+        if least < other.total or (least == other.total and other.level.strict and not strictly):
+            return False
+        return all(self.asks(each, part) for part in other.parts)
+
+    def asks(self, each: Asked, part: Part) -> bool:
+        """Whether a level asks for at least as much of a part as another does."""
+        if self.steady:
+            follows = max(implied(self.view, part.node, each.by_id), each.forced.get(part.node.id, part.points - 1))
+            return part.points <= follows
+        alike = (own for own in each.parts if own.node.id == part.node.id and own.amount.percent == part.amount.percent)
+        return any(part.amount.value <= own.amount.value for own in alike)
+
+    def harder(self, each: Asked, before: Asked) -> Text | None:
+        """Where a level asks for more than the one before it."""
+        if each.total > before.total:
+            return TOTAL
+        harder = [part.node.node.name for part in each.parts if part.points > 0 and not self.asks(before, part)]
+        return listed(harder) if harder and before.parts else None
 
 
 def _mixed(context: Context, node: Node) -> Iterator[Diagnostic]:

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from thuocdo.definition.amounts import Amount
-from thuocdo.definition.check.available import available
 from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.figures import added, level, listed, percent, points
-from thuocdo.definition.check.limits import Asked, Part, asked, implied
-from thuocdo.definition.check.reach import highest, lowest
+from thuocdo.definition.check.limits import Asked, Part, asked, implied, is_steady
 from thuocdo.definition.model import Combine
 from thuocdo.definition.resolved import Resolved
 from thuocdo.definition.suggest import in_full
@@ -68,14 +66,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _node(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
-    adds_up = node.node.combine is Combine.SUM and not any(lowest(extra) < 0 for extra in node.extras)
+    adds_up = node.node.combine is Combine.SUM and not any(view.reach.lowest(extra) < 0 for extra in node.extras)
     if not node.node.levels or node.is_leaf or not adds_up or not context.sound_below(node):
         return
     if not all(context.limits_known(level) for level in node.node.levels):
         return
-    most = highest(node)
+    most = view.reach.highest(node)
     levels = [each for each in asked(view, node) if most is None or each.total <= most]
-    sums = {each.index: implied(node, each.by_id) for each in levels if each.parts}
+    sums = {each.index: implied(view, node, each.by_id) for each in levels if each.parts}
     agreeing = [each for each in levels if sums.get(each.index) == each.total]
     for each in levels:
         others = len(sums) - 1
@@ -83,7 +81,7 @@ def _node(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
             continue
         if sums[each.index] > each.total or (len(agreeing) == others and others >= 2):
             yield _disagree(context, node, each, sums[each.index])
-    steady = not available(node).shrinks
+    steady = is_steady(context, node)
     idle = [each for each in agreeing if not each.level.strict and each.total > 0]
     if idle and steady:
         names = listed([each.level.name for each in idle])
@@ -96,7 +94,7 @@ def _node(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
 
 def _disagree(context: Context, node: Resolved, each: Asked, total: Fraction) -> Diagnostic:
     above = total > each.total
-    so = OTHERS_AGREE if not above else NOTHING_MORE if available(node).shrinks else NEVER_BINDS
+    so = OTHERS_AGREE if not above else NEVER_BINDS if is_steady(context, node) else NOTHING_MORE
     changes = sorted(_changes(node, each, total), key=lambda change: change.move)
     fitting = [change for change in changes if change.share % STEP == 0]
     notes = (*_written(node, each, total), *map(_instead, fitting[1:]))

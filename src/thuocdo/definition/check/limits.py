@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from thuocdo.definition.amounts import Amount
-from thuocdo.definition.check.available import available
-from thuocdo.definition.check.context import View
-from thuocdo.definition.check.reach import highest, lowest
-from thuocdo.definition.model import Combine, Level, Path
+from thuocdo.definition.check.available import available, may_leave
+from thuocdo.definition.check.context import Context, View
+from thuocdo.definition.model import At, Combine, Level, Path
 from thuocdo.definition.resolved import Resolved
 
 
@@ -39,10 +38,6 @@ class Asked:
     by_id: dict[str, Fraction]  # the limits on nodes below, in points
     forced: dict[str, Fraction]  # what the total alone asks of each part, the others being at their most
 
-    def least(self, node: Resolved) -> Fraction:
-        """The fewest points of a node below for whoever meets the level."""
-        return max(implied(node, self.by_id), self.forced.get(node.id, Fraction(0)))
-
 
 def asked(view: View, node: Resolved) -> tuple[Asked, ...]:
     """What the levels of a node ask of agencies of one kind; none where a share would be of nothing."""
@@ -55,16 +50,23 @@ def asked(view: View, node: Resolved) -> tuple[Asked, ...]:
 def _asked(view: View, node: Resolved, level: Level, index: int, whole: Fraction | None) -> Asked:
     parts = tuple(parts_of(view, node, level))
     total, by_id = level.limit.of(whole or 0), {part.node.id: part.points for part in parts}
-    return Asked(level, index, total, parts, by_id, _forced(node, total))
+    return Asked(level, index, total, parts, by_id, _forced(view, node, total))
 
 
-def _forced(node: Resolved, total: Fraction) -> dict[str, Fraction]:
-    most = {child.id: highest(child) for child in (*node.ordinary, *node.extras)}
+def _forced(view: View, node: Resolved, total: Fraction) -> dict[str, Fraction]:
+    most = {child.id: view.reach.highest(child) for child in (*node.ordinary, *node.extras)}
     known = {id: value for id, value in most.items() if value is not None}
-    if node.is_leaf or node.node.combine is not Combine.SUM or len(known) < len(most):
+    adds_up = not node.is_leaf and node.node.combine is Combine.SUM and not node.node.rescale
+    if not adds_up or len(known) < len(most) or total <= node.node.min:
         return {}
     everything = sum((max(value, Fraction(0)) for value in known.values()), Fraction(0))
-    return {id: total - everything + value for id, value in known.items()}
+    return {id: total - everything + max(value, Fraction(0)) for id, value in known.items()}
+
+
+def is_steady(context: Context, node: Resolved) -> bool:
+    """Whether limits compare as figures do: nothing below may be left out, and points add up exactly as they are shown."""
+    plain = not any(may_leave(below) or below.node.rescale for below in node.walk())
+    return plain and context.set.rounding.at is At.DIVISION
 
 
 def full_of(node: Resolved) -> Fraction | None:
@@ -90,17 +92,20 @@ def _part(node: Resolved, amount: Amount, path: Path) -> Part:
     return Part(node, amount, whole, amount.of(whole or 0), path)
 
 
-def implied(node: Resolved, limits: dict[str, Fraction]) -> Fraction:
+def implied(view: View, node: Resolved, limits: dict[str, Fraction]) -> Fraction:
     """The fewest points of a node whose parts reach their limits, everything being there."""
-    own = limits.get(node.id, Fraction(0))
-    least = [implied(child, limits) for child in node.ordinary]
-    if node.is_leaf or not least:
-        return max(own, lowest(node))
-    taken = sum((min(lowest(extra), Fraction(0)) for extra in node.extras), Fraction(0))
+    own, lowest = limits.get(node.id, Fraction(0)), view.reach.lowest(node)
+    if node.is_leaf or not node.ordinary or node.node.needs is not None:
+        return max(own, lowest)
+    least = [implied(view, child, limits) for child in node.ordinary]
+    taken = sum((min(view.reach.lowest(extra), Fraction(0)) for extra in node.extras), Fraction(0))
     match node.node.combine:
         case Combine.SUM:
-            return max(own, sum(least, taken))
+            found = sum(least, taken)
         case Combine.BEST:
-            return max(own, max(least) + taken)
+            found = max(least) + taken
         case _:
-            return max(own, lowest(node))
+            found = lowest
+    if node.node.cap and node.max is not None:
+        found = min(found, Fraction(node.max))
+    return max(own, lowest, found)

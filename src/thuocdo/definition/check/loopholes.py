@@ -8,7 +8,6 @@ from fractions import Fraction
 from thuocdo.definition.check.available import may_leave
 from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.figures import listed, percent
-from thuocdo.definition.check.reach import highest, lowest
 from thuocdo.definition.measures import Survey
 from thuocdo.definition.model import By, Combine, EnteredBy, Evidence, Missing
 from thuocdo.definition.resolved import Resolved
@@ -69,7 +68,7 @@ def _leaf(context: Context, view: View, leaf: Resolved) -> Iterator[Diagnostic]:
     if isinstance(leaf.node.measure, Survey):
         yield OWN_SURVEY.at(context.at(leaf.node), help=ORGANISER, name=name)
     on_top = any(each.node.extra for each in (leaf, *view.above(leaf)))
-    if on_top and lowest(leaf) < 0:
+    if on_top and view.reach.lowest(leaf) < 0:
         yield OWN_DEDUCTION.at(context.at(leaf.node), notes=tuple(_ways_out(leaf)), help=ORGANISER, name=name)
 
 
@@ -90,7 +89,7 @@ def _ways_out(leaf: Resolved) -> Iterator[Note]:
 def _extra(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
     group = view.parent(node)
     capped = group is not None and group.node.cap and group.max is not None
-    if node.node.extra and not capped and highest(node) is None and context.sound_below(node):
+    if node.node.extra and not capped and view.reach.highest(node) is None and context.sound_below(node):
         yield ENDLESS_BONUS.at(context.at(node.node), name=in_full(node.node.name))
 
 

@@ -120,7 +120,7 @@ def _parts(context: Context, group: Resolved) -> Iterator[Diagnostic]:
             yield from _sum(context, group, group.max, known)
         case Combine.BEST:
             best = max(known)
-            if best < group.max or (best > group.max and not group.node.cap):
+            if best != group.max:
                 place = context.at(group.node, "max")
                 yield BEST_DIFFERS.at(place, name=in_full(group.node.name), max=group.max, best=best)
         case _:
