@@ -24,7 +24,12 @@ from thuocdo.definition.resolved import Resolved, resolve
 Round = tuple[CriteriaSet, list[Cells]]
 
 PHASES = (Phase.explicit, Phase.generate)  # shrinking a set takes minutes
-often = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "100")), deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+often = settings(
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "100")),
+    deadline=None,
+    phases=PHASES,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def placed(node: Node, path: Path = ()) -> Node:

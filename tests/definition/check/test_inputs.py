@@ -27,7 +27,15 @@ def test_it_minds_figures_that_make_no_difference(measure: str, told: list[str])
     assert found == told
 
 
-def test_it_says_of_full_points_for_no_cases() -> None:
-    (found,) = findings(a_set(LEAF % ("kind: ratio, a: Tử, b: Mẫu, if_none: full", "")))
-    assert found.code == "TD416"
-    assert spot(found) == "full"
+@pytest.mark.parametrize(
+    "measure, by",
+    [
+        ("kind: ratio, a: Tử, b: Mẫu, if_none: full", ""),
+        ("kind: steps, a: Tử, b: Mẫu, if_none: full, steps: [{min: 50%, share: 100%}]", ""),
+        ("kind: survey, total: Tử, n: Mẫu, low: 1, high: 5, if_none: full", ", entered_by: organiser"),
+    ],
+)
+def test_it_says_of_full_points_for_no_cases(measure: str, by: str) -> None:
+    (found,) = findings(a_set(LEAF % (measure, by)))
+    assert (found.code, spot(found)) == ("TD416", "full")
+    assert "«Mẫu»" in found.message.vi

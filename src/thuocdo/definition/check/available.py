@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from thuocdo.definition.check.reach import if_none_of
 from thuocdo.definition.measures import IfNone
 from thuocdo.definition.model import Combine, NotApplicable
 from thuocdo.definition.resolved import Resolved
@@ -34,7 +35,7 @@ def may_leave(resolved: Resolved) -> bool:
     """Whether a node by itself may be declared not to apply, or drops out because a divisor is 0."""
     if resolved.not_applicable is NotApplicable.LEAVE:
         return True
-    return resolved.is_leaf and getattr(resolved.node.measure, "if_none", None) is IfNone.LEAVE
+    return resolved.is_leaf and if_none_of(resolved) is IfNone.LEAVE
 
 
 def available(resolved: Resolved) -> Available:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from thuocdo.definition.check.context import Context
 from thuocdo.definition.check.figures import percent
-from thuocdo.definition.measures import Count, IfNone, Ratio
+from thuocdo.definition.measures import Count, IfNone, Ratio, Steps, Survey
 from thuocdo.definition.model import Node
 from thuocdo.definition.resolved import Resolved
 from thuocdo.definition.suggest import in_full, shorten
@@ -51,6 +51,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """Look at every measure; counts for every kind, since the maximum decides."""
     for node in filter(context.sound, context.nodes):
         yield from _ratio(context, node)
+        yield from _full(context, node)
         yield from _labels(context, node)
     yield from context.for_each_kind(lambda _, leaf: _count(context, leaf))
 
@@ -62,9 +63,12 @@ def _ratio(context: Context, node: Node) -> Iterator[Diagnostic]:
     if start is not None and start > target:
         place = context.at(node, "measure", "from")
         yield FROM_ABOVE_TARGET.at(place, name=in_full(node.name), start=percent(start), target=percent(target))
-    if node.measure.if_none is IfNone.FULL:
-        place = context.at(node, "measure", "if_none")
-        yield FULL_FOR_NONE.at(place, name=in_full(node.name), b=shorten(node.measure.b))
+
+
+def _full(context: Context, node: Node) -> Iterator[Diagnostic]:
+    if isinstance(node.measure, Ratio | Steps | Survey) and node.measure.if_none is IfNone.FULL:
+        place, divisor = context.at(node, "measure", "if_none"), node.measure.inputs[1].label
+        yield FULL_FOR_NONE.at(place, name=in_full(node.name), b=shorten(divisor))
 
 
 def _labels(context: Context, node: Node) -> Iterator[Diagnostic]:

@@ -117,15 +117,21 @@ class _Compare:
         if self.steady:
             follows = max(implied(self.view, part.node, each.by_id), each.forced.get(part.node.id, part.points - 1))
             return part.points <= follows
-        alike = (own for own in each.parts if own.node.id == part.node.id and own.amount.percent == part.amount.percent)
-        return any(part.amount.value <= own.amount.value for own in alike)
+        return any(part.amount.value <= own.amount.value for own in _alike(each, part))
 
     def harder(self, each: Asked, before: Asked) -> Text | None:
         """Where a level asks for more than the one before it."""
-        if each.total > before.total:
+        same_unit = each.level.limit.percent == before.level.limit.percent
+        if each.total > before.total and (self.steady or same_unit):
             return TOTAL
-        harder = [part.node.node.name for part in each.parts if part.points > 0 and not self.asks(before, part)]
+        asked = (part for part in each.parts if part.points > 0 and (self.steady or any(_alike(before, part))))
+        harder = [part.node.node.name for part in asked if not self.asks(before, part)]
         return listed(harder) if harder and before.parts else None
+
+
+def _alike(each: Asked, part: Part) -> Iterator[Part]:
+    """What a level asks of the same node in the same unit."""
+    return (own for own in each.parts if own.node.id == part.node.id and own.amount.percent == part.amount.percent)
 
 
 def _mixed(context: Context, node: Node) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from thuocdo.definition.amounts import Amount
-from thuocdo.definition.measures import Checklist, Choice, Count, Measure, Steps
+from thuocdo.definition.measures import Checklist, Choice, Count, IfNone, Measure, Ratio, Relative, Steps, Survey
 from thuocdo.definition.model import Combine
 from thuocdo.definition.resolved import Resolved
 
@@ -51,6 +51,12 @@ def measured(leaf: Resolved) -> tuple[Points, Points]:
     return bounds
 
 
+def if_none_of(leaf: Resolved) -> IfNone | None:
+    """What a divisor of 0 means for a leaf that has one."""
+    measure = leaf.node.measure
+    return measure.if_none if isinstance(measure, Ratio | Relative | Steps | Survey) else None
+
+
 def _counted(count: Count, most: Points) -> tuple[Points, Points]:
     begin = (most or NOTHING) if count.start is None else Fraction(count.start)
     if count.per > 0:
@@ -82,6 +88,8 @@ class Reach:
     def _highest(self, node: Resolved) -> Points:
         if node.is_leaf:
             found = self._outwards(measured(node)[1], up=True)
+            if found is not None and node.max is not None and if_none_of(node) is IfNone.FULL:
+                found = max(found, Fraction(node.max))
         else:
             extras = [self.highest(child) for child in node.extras]
             on_top = (None if each is None else max(each, NOTHING) for each in extras)
