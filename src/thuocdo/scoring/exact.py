@@ -252,9 +252,9 @@ class Exact:
                 return replace(result, state="na", points=None, left=True)
             top = None if node.max is None else Fraction(node.max)
             return replace(result, state="na", points=ZERO, left=False, available=top)
-        if node.is_leaf:
-            return replace(result, state=word, points=ZERO, left=False)
-        return replace(result, state=word)
+        if node.node.combine is Combine.NONE:
+            return replace(result, state=word)
+        return replace(result, state=word, points=ZERO, left=False)
 
 
 def _path(tree: Resolved, id: str) -> list[Resolved]:

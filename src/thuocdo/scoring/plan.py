@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from thuocdo.definition.model import Cause, CriteriaSet, Missing, NotApplicable
+from thuocdo.definition.model import Cause, Combine, CriteriaSet, Missing, NotApplicable
 from thuocdo.definition.resolved import Resolved, resolve
 from thuocdo.scoring.exact import Exact
 from thuocdo.scoring.facts import ColumnFacts, Facts
@@ -174,10 +174,13 @@ class _Compiler:
         given = self.given_points(node)
         if given is not False:
             left = both(left, negated(given))
+            available = self.given_available(node, available)
+        assessable = available
+        if self.converts(node, available):
+            left, available = _empty(left, available), self.scale.shown(node.max or 0)
         try:
-            value, available, left = self.settled(node, children, given, available, left)
-            value = self.final(node, value, left)
-            self.materialise(node, value, available, left, stage)
+            value = self.settled(node, children, given, assessable)
+            self.materialise(node, self.final(node, value, left), available, left, stage)
         except TooWide:
             stage.slow.append(node.id)
             low, high = -FARTHEST * self.scale.one, FARTHEST * self.scale.one
@@ -210,20 +213,21 @@ class _Compiler:
             return there & state.is_null()
         return there if facts.nulls else True
 
-    def settled(
-        self, node: Resolved, children: list[Built], given: Flag, available: Available, left: Flag
-    ) -> tuple[Value, Available, Flag]:
+    def settled(self, node: Resolved, children: list[Built], given: Flag, available: Available) -> Value:
         """Points by measure or children, then needs, given points, rescale and extras."""
         value = self.own_value(node, children)
         value = self.needed(node, value)
         if given is not False:
             points = self.facts[f"{node.id}:points"]
             value = value.replaced(given, column(f"{node.id}:points", -points.bound, points.bound))
-            available = self.given_available(node, available)
-        if node.node.rescale and node.max is not None and available != self.scale.shown(node.max):
-            value, left = self.rescaled(node, value, available, left)
-            available = self.scale.shown(node.max)
-        return self.with_extras(node, value, given), available, left
+        if self.converts(node, available) and available is not None:
+            value = self.rescaled(node, value, available)
+        return self.with_extras(node, value, given)
+
+    def converts(self, node: Resolved, available: Available) -> bool:
+        """Whether a rescale can change anything."""
+        top = None if node.max is None else self.scale.shown(node.max)
+        return node.node.rescale and top is not None and available is not None and available != top
 
     def own_value(self, node: Resolved, children: list[Built]) -> Value:
         if not node.is_leaf:
@@ -268,23 +272,17 @@ class _Compiler:
             own = Whole(pl.when(state.is_null()).then(own.expr), 0, facts.bound)
         return own if available is None else own.filled(available)
 
-    def rescaled(self, node: Resolved, value: Value, available: Available, left: Flag) -> tuple[Value, Flag]:
+    def rescaled(self, node: Resolved, value: Value, available: Whole | int) -> Value:
         top = self.scale.shown(node.max or 0)
-        if available is None:
-            return value, left
-        if isinstance(available, int):
-            left = left if available else True
-        else:
-            left = either(left, (available.expr == 0).fill_null(value=False))
         fine = divided(value.fine * top, available)
         if value.scale.exact:
-            return Value(value.scale, fine, fine), left
+            return Value(value.scale, fine, fine)
         error = value.error if isinstance(value.error, Whole) else constant(value.error)
         grown = divided(error * top, available) + 2 if value.error != 0 else 1
         shown = divided(value.fine * top, _times(available, value.scale.unit)) if value.error == 0 else None
         if shown is not None and isinstance(value.error, int):
-            return Value(value.scale, fine, shown, 1), left
-        return Value(value.scale, fine, None, grown.filled(1) if isinstance(grown, Whole) else grown), left
+            return Value(value.scale, fine, shown, 1)
+        return Value(value.scale, fine, None, grown.filled(1) if isinstance(grown, Whole) else grown)
 
     def with_extras(self, node: Resolved, value: Value, given: Flag) -> Value:
         extras = [self.built[child.id] for child in node.extras]
@@ -309,9 +307,8 @@ class _Compiler:
         if not node.is_leaf or node.node.rescale:
             value = value.clipped(self.scale.shown(node.node.min), self.top(node))
         state = self.state(node)
-        if state is not None:
-            zero = state >= NA_ZERO if node.is_leaf else state == NA_ZERO
-            value = value.replaced(zero.fill_null(value=False), 0)
+        if state is not None and node.node.combine is not Combine.NONE:
+            value = value.replaced((state >= NA_ZERO).fill_null(value=False), 0)
         return value.emptied(left)
 
     def materialise(self, node: Resolved, value: Value, available: Available, left: Flag, stage: Stage) -> None:
@@ -356,6 +353,13 @@ def _near_half(value: Value) -> pl.Expr:
 
 def _int(number: int, *, wide: bool) -> pl.Expr:
     return pl.lit(number, dtype=pl.Int128 if wide else pl.Int64)
+
+
+def _empty(left: Flag, available: Available) -> Flag:
+    """Left out, or with nothing to convert from."""
+    if isinstance(available, Whole):
+        return either(left, (available.expr == 0).fill_null(value=False))
+    return left if available else True
 
 
 def _lit(flag: Flag) -> pl.Expr:

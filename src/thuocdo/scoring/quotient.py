@@ -262,6 +262,8 @@ def _quota(leaf: Leaf, _measure: Quota) -> Value:
     over = Whole(excess.expr, 0, excess.high, excess.wide)  # used where actual is above target only
     own = target * best_n
     above = leaf.quotient((own + over * best_d) * leaf.max, own * 2).clipped(None, leaf.max)
+    # Nobody in the block exceeds the target, and this agency, which does, is no yardstick itself: nothing is better.
+    above = above.replaced((best_n.expr == 0) & own.expr.is_not_null(), leaf.max)
     exceeds, limit = compare(actual, target)
     return _chosen(exceeds > limit, above, below)
 

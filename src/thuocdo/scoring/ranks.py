@@ -8,10 +8,8 @@ from __future__ import annotations
 import polars as pl
 
 from thuocdo.definition.model import Among, By, CriteriaSet, Node, Ranking
-from thuocdo.scoring.interval import Whole, column, divided
+from thuocdo.scoring.interval import NARROW, Whole, column, divided
 from thuocdo.scoring.levels import OPEN
-
-HIGHEST = 10**15
 
 
 def ranked_nodes(criteria_set: CriteriaSet) -> tuple[Node, ...]:
@@ -29,8 +27,8 @@ def ranking_of(node: Node) -> Ranking:
 
 def percent_expr(points: str, available: str, decimals: int) -> pl.Expr:
     """Points as a percent of available, in whole units of 10**-decimals percent, rounded half away from zero."""
-    part = column(points, -HIGHEST, HIGHEST) * (100 * 10**decimals)
-    whole = Whole(pl.when(pl.col(available) > 0).then(pl.col(available)), 0, HIGHEST)
+    part = column(points, -NARROW, NARROW) * (100 * 10**decimals)
+    whole = Whole(pl.when(pl.col(available) > 0).then(pl.col(available)), 0, NARROW)
     return divided(part, whole).narrow_unproved()
 
 
@@ -42,7 +40,8 @@ def key_expr(node: Node) -> pl.Expr:
     key = pl.col(f"c.{node.id}") if by is By.PERCENT else points
     if by is By.LEVEL:
         place = pl.when(level == OPEN).then(levels).otherwise(level).fill_null(levels).cast(pl.Int64)
-        key = pl.when(points.is_not_null()).then((levels - place) * (2 * HIGHEST) + points)
+        step = pl.lit(2 * NARROW, dtype=pl.Int128)
+        key = pl.when(points.is_not_null()).then((levels - place).cast(pl.Int128) * step + points.cast(pl.Int128))
     if ranking.among is Among.LEVELLED:
         key = pl.when((level >= 0) & (level < levels)).then(key)
     if ranking.among is Among.NONE:

@@ -180,7 +180,7 @@ def _with_yardstick(
         larger = pl.when(own).then(pl.struct(n="~n", d="~d"))
         given = pl.struct(n=given_n.cast(pl.Int128), d=given_d.cast(pl.Int128))
         pair = pl.when(asked).then(larger.otherwise(given)).otherwise(pair)
-        flags = [asked.alias(f"{measured.leaf.id}:best:given")]
+        flags = [(asked & pl.col("~n").is_not_null() & (pl.col("~d") != 0)).alias(f"{measured.leaf.id}:best:given")]
     frame = frame.with_columns(*flags, pair.alias("~pair"))
     frame = frame.with_columns(pl.col("~pair").struct.field("n").alias(n), pl.col("~pair").struct.field("d").alias(d))
     return frame.drop("~n", "~d", "~bn", "~bd", "~pair")
