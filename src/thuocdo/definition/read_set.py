@@ -161,7 +161,7 @@ class _SetReader:
             if len(self.faults.found) > count:
                 self.broken.add(inner)
             children.append(self.node(child, inner))
-        if children and own.measure is not None:
+        if path and children and own.measure is not None:
             self.faults.add(GROUP_WITH_MEASURE.at(fields.place("measure"), name=own.name))
             self.broken.add(path)
         return _with_children(own, tuple(children))
