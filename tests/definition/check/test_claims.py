@@ -1,7 +1,7 @@
 """What the checker says can never happen does not happen, on random sets and tables scored by the independent scorer."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,16 +10,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.scoring import oracle
 from tests.scoring.drawn_rows import Cells
 from tests.scoring.oracle import Figures
-from tests.scoring.strategies import rounds
-from thuocdo.definition.check import level_order
+from tests.scoring.strategies import rounds, sets
+from thuocdo.definition.check import check, level_order
 from thuocdo.definition.check.available import available
 from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.limits import asked, implied, is_steady
 from thuocdo.definition.check.reach import Reach
 from thuocdo.definition.document import read_document
-from thuocdo.definition.model import CriteriaSet, Node, Path
+from thuocdo.definition.model import CriteriaSet, Node, NotApplicable, Path
 from thuocdo.definition.read_set import Reading
 from thuocdo.definition.resolved import Resolved, resolve
+from thuocdo.diagnostics import Severity
+from thuocdo.diagnostics.terminal import render
+from thuocdo.vietnamese.languages import Lang
 
 Round = tuple[CriteriaSet, list[Cells]]
 
@@ -43,22 +46,29 @@ def context_of(criteria_set: CriteriaSet) -> Context:
     return Context.of(Reading(criteria_set, tree, []), criteria_set, None, lambda _: None)
 
 
-def answered(rows: Sequence[Cells]) -> list[Cells]:
-    """Rows without figures given outright, which may be anything."""
+def answered(row: Cells, tree: Resolved) -> Cells:
+    """A row without figures given outright, which may be anything, and without groups that are 0 of their own maximum."""
     outright = ("points", "available", "level", "best")
-    return [{column: cell for column, cell in row.items() if column.rpartition(":")[2] not in outright} for row in rows]
+    kept = {column: cell for column, cell in row.items() if column.rpartition(":")[2] not in outright}
+    groups = [each for each in tree.walk() if not each.is_leaf and each.not_applicable is not NotApplicable.LEAVE]
+    zero = {f"{group.id}:state" for group in groups}
+    return {column: cell for column, cell in kept.items() if cell != "na" or column not in zero}
 
 
 def scored(drawn: Round) -> Iterator[tuple[View, dict[str, Figures]]]:
     """Each agency's figures, and the set as it sees it."""
     criteria_set, rows = drawn
     criteria_set = replace(criteria_set, root=placed(criteria_set.root))
-    rows = answered(rows)
+    trees = [resolve(criteria_set, kind_of(criteria_set, row)) for row in rows]
+    rows = [answered(row, tree) for row, tree in zip(rows, trees, strict=True)]
     scores = oracle.score(criteria_set, rows)
-    for row in rows:
-        kind = row.get("kind") or (criteria_set.kinds[0] if criteria_set.kinds else None)
-        tree = resolve(criteria_set, None if kind is None else str(kind))
+    for row, tree in zip(rows, trees, strict=True):
         yield View((), tree, Reach(criteria_set.rounding.decimals)), scores.agencies[str(row["agency"])]
+
+
+def kind_of(criteria_set: CriteriaSet, row: Cells) -> str | None:
+    kind = row.get("kind") or next(iter(criteria_set.kinds), None)
+    return None if kind is None else str(kind)
 
 
 def figures_of(view: View, nodes: dict[str, Figures]) -> Iterator[tuple[Resolved, Figures]]:
@@ -129,3 +139,13 @@ def test_it_never_sees_a_level_that_is_never_given(drawn: Round) -> None:
         for resolved, figures in figures_of(view, nodes):
             said = {level for name, level in never if name == resolved.id}
             assert not any(f"«{figures.level}»" in level for level in said), (resolved.id, figures, said)
+
+
+@often
+@given(sets())
+def test_it_looks_at_any_set_and_can_show_what_it_finds(criteria_set: CriteriaSet) -> None:
+    context = context_of(replace(criteria_set, root=placed(criteria_set.root)))
+    found = list(check(context))
+    assert {each.code for each in found if each.severity is Severity.ERROR} <= {"TD509"}
+    for lang in Lang:
+        assert render(found, lang)

@@ -31,6 +31,12 @@ def test_it_names_the_ways_out_of_a_deduction(way: str) -> None:
     assert way in note.message.vi
 
 
+def test_it_names_being_void_as_a_way_out_of_a_deduction() -> None:
+    top = "max: 10\nvoid: {late: report, untrue: criterion}"
+    (note,) = only(a_set(BASE + DEDUCTION % "", top), "TD317").notes
+    assert "void: untrue" in note.message.vi
+
+
 def test_it_minds_a_survey_left_to_the_agency() -> None:
     survey = "- {id: A, name: A, max: 10, measure: {kind: survey, mean: Bình quân, low: 1, high: 5}%s}"
     assert codes(survey % "") == ["TD318"]

@@ -70,6 +70,7 @@ def test_it_wants_a_maximum(criteria: str, top: str) -> None:
     [
         ("- {id: A, name: A}\n- {id: B, name: B, max: 10}", "max: 10\ncap: true"),
         ("- {id: A, name: A, max: 10}", "combine: none"),
+        ("- {id: A, name: A}\n- {id: B, name: B, max: 10}", "max: 10\ncombine: best\ncap: true"),
         ("- {id: A, name: A, max: 10}\n- {id: T, name: T, extra: true, entered_by: organiser}", "max: 10\ncap: true"),
         (
             "- {id: A, name: A, max: 10}\n- {id: T, name: T, extra: true, max: 2, cap: true, criteria: [{id: T1, name: T1}]}",

@@ -9,7 +9,7 @@ from thuocdo.definition.check.available import may_leave
 from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.figures import listed, percent
 from thuocdo.definition.measures import Survey
-from thuocdo.definition.model import By, Combine, EnteredBy, Evidence, Missing
+from thuocdo.definition.model import By, Combine, EnteredBy, Evidence, Missing, Scope, VoidRule
 from thuocdo.definition.resolved import Resolved
 from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, Note, hint, note, warning
@@ -69,10 +69,11 @@ def _leaf(context: Context, view: View, leaf: Resolved) -> Iterator[Diagnostic]:
         yield OWN_SURVEY.at(context.at(leaf.node), help=ORGANISER, name=name)
     on_top = any(each.node.extra for each in (leaf, *view.above(leaf)))
     if on_top and view.reach.lowest(leaf) < 0:
-        yield OWN_DEDUCTION.at(context.at(leaf.node), notes=tuple(_ways_out(leaf)), help=ORGANISER, name=name)
+        notes = tuple(_ways_out(leaf, context.set.void))
+        yield OWN_DEDUCTION.at(context.at(leaf.node), notes=notes, help=ORGANISER, name=name)
 
 
-def _ways_out(leaf: Resolved) -> Iterator[Note]:
+def _ways_out(leaf: Resolved, void: tuple[VoidRule, ...]) -> Iterator[Note]:
     if leaf.missing is Missing.ZERO:
         yield note(
             "Không kê khai thì coi như 0 («missing: zero»), tức là không bị trừ.",
@@ -83,6 +84,13 @@ def _ways_out(leaf: Resolved) -> Iterator[Note]:
             "Khai «không áp dụng» («not_applicable: {how}») thì không bị trừ.",
             "Declared not applicable («not_applicable: {how}»), nothing is taken away.",
             how=leaf.not_applicable.value,
+        )
+    causes = tuple(rule.cause.value for rule in void if rule.scope is Scope.CRITERION)
+    if causes:
+        yield note(
+            "Không được tính điểm («void: {causes}») là 0 điểm, tức là cũng không bị trừ.",
+            "Void («void: {causes}») is 0 points, so nothing is taken away either.",
+            causes=causes,
         )
 
 

@@ -98,7 +98,9 @@ def why_needed(view: View, node: Resolved) -> Text | None:
 def _may_do_without(view: View, node: Resolved, group: Resolved | None) -> bool:
     if node.node.combine is Combine.NONE or node.node.extra or any(each.node.extra for each in view.above(node)):
         return True
-    return group is not None and group.node.cap and group.max is not None and group.node.combine is Combine.SUM
+    if group is None or not group.node.cap or group.max is None:
+        return False
+    return group.node.combine in {Combine.SUM, Combine.BEST}
 
 
 def _is_share(leaf: Resolved) -> bool:
