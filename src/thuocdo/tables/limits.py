@@ -78,22 +78,22 @@ def range_of(column: Column, kind: str | None) -> Range:
 
 
 def _range_of_input(node: Node, kind: str | None, key: str) -> Range:
+    found = ANY
     match node.measure:
         case Count(per=per, start=start) if per > 0 and node.max_for(kind) is None:
             # Without a maximum nothing else stops the points of a count.
-            return Range(Decimal(0), (LARGEST_POINTS - (start or 0)) // per)
+            found = Range(Decimal(0), (LARGEST_POINTS - (start or 0)) // per)
         case Survey(low=low, high=high) if key == "mean":
-            return Range(low, high)
-        case Survey() if key == "total":
-            return ANY
+            found = Range(low, high)
         case Quota() if key == "target":
-            return Range(Decimal(0), strict=True)
-        case Steps() if key == "value":
-            return ANY
-        case Ratio() | Relative() | Steps() | Count() | Survey() | Quota():
-            return NOT_NEGATIVE
+            found = Range(Decimal(0), strict=True)
+        case Ratio() | Relative() | Count() | Survey() | Quota() if key != "total":
+            found = NOT_NEGATIVE
+        case Steps() if key != "value":
+            found = NOT_NEGATIVE
         case _:
-            return ANY
+            pass
+    return found
 
 
 def digits_allowed(column: Column) -> int:
