@@ -139,6 +139,7 @@ def test_it_lets_a_byte_order_mark_and_windows_line_ends_pass(tmp_path: Path) ->
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "TD107"),
         ("- a\n" * 150_000, "TD114"),
     ],
+    ids=["lists", "braces", "dashes", "aliases", "values"],
 )
 def test_it_refuses_what_would_cost_too_much(text: str, code: str) -> None:
     assert [found.code for found in checked(text).diagnostics] == [code]
@@ -172,6 +173,7 @@ def test_it_stops_at_more_findings_than_anyone_reads() -> None:
             "max: 10",
         ),
     ],
+    ids=["nodes", "kinds", "levels", "steps"],
 )
 def test_it_refuses_to_check_a_set_beyond_all_measure(criteria: str, top: str) -> None:
     assert [found.code for found in checked(a_set(criteria, top)).diagnostics] == ["TD225"]
@@ -185,12 +187,12 @@ def test_it_suggests_the_set_of_the_library_that_was_meant() -> None:
     assert "an-giang-2018-huyen" in found.help.vi
 
 
-@pytest.mark.parametrize("name", ["x" * 5_000, "a\x00b", "bộ tiêu chí"])
+@pytest.mark.parametrize("name", ["x" * 5_000, "a\x00b", "bộ tiêu chí"], ids=["long", "nul", "words"])
 def test_it_says_of_any_name_that_there_is_no_such_set(name: str) -> None:
     assert only(name).code == "TD218"
 
 
-@pytest.mark.parametrize("name", ["a\x00b.yaml", "x" * 5_000 + ".yaml"])
+@pytest.mark.parametrize("name", ["a\x00b.yaml", "x" * 5_000 + ".yaml"], ids=["nul", "long"])
 def test_it_says_of_any_path_that_it_cannot_be_opened(name: str) -> None:
     assert only(name).code == "TD101"
 
