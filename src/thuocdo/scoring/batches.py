@@ -177,6 +177,9 @@ def _among(source: Source, some: Cells, others: Cells) -> Cells:
     return Cells(tuple(first[:MOST]), some.number + others.number)
 
 
+KEY = pl.Decimal(38, 0)
+
+
 def scored(source: Source, frame: pl.DataFrame, bests: Bests) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Score a batch by the bests of the whole: its columns of `wide`, whose ranks are only those of the batch.
 
@@ -187,7 +190,8 @@ def scored(source: Source, frame: pl.DataFrame, bests: Bests) -> tuple[pl.DataFr
     parts = score_rows(criteria_set, live_rows(criteria_set, table), bests)
     result = assemble(criteria_set, table, parts)
     nodes = ranked_nodes(criteria_set)
-    standing = result.standing.with_columns(key_expr(node) for node in nodes)
+    # Int128 does not leave polars; a decimal of 38 digits holds every key.
+    standing = result.standing.with_columns(key_expr(node).cast(KEY) for node in nodes)
     return wide(result), standing.select([f"{letter}.{node.id}" for node in nodes for letter in "ku"])
 
 

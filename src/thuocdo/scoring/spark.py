@@ -17,7 +17,7 @@ import polars as pl
 
 from thuocdo.definition.model import CriteriaSet
 from thuocdo.diagnostics import Diagnostic, Place, error
-from thuocdo.scoring.batches import MOST, Found, Source, Twice, Whole, gathered, look, scored
+from thuocdo.scoring.batches import KEY, MOST, Found, Source, Twice, Whole, gathered, look, scored
 from thuocdo.scoring.ranks import ranked_nodes
 from thuocdo.scoring.score import score
 from thuocdo.scoring.wide import WHO, wide
@@ -150,7 +150,7 @@ class _Layout:
     def sent_schema(self) -> str:
         sent = {f"w{at}": self.columns[name] for at, name in enumerate(self.sent)}
         for at in range(len(self.ranks)):
-            sent |= {f"k{at}": pl.Int64(), f"u{at}": pl.Boolean()}
+            sent |= {f"k{at}": KEY, f"u{at}": pl.Boolean()}
         return _ddl(sent)
 
     def ranked(self, sent: DataFrame) -> DataFrame:
