@@ -7,20 +7,15 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from thuocdo.web.accounts.holding import Holding
+from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person, Role, RoleName
 from thuocdo.web.agencies.models import Agency
 from thuocdo.web.audit.record import record
-from thuocdo.web.audit.refusal import NotAllowed, WrongState
+from thuocdo.web.audit.refusal import WrongState
 
 
 class AlreadyHeld(WrongState):
     """The person has this role in this agency already."""
-
-
-def may_grant_role(holding: Holding, organiser: Agency) -> bool:
-    """Managers of the organiser give roles, in their own agency and in those they evaluate."""
-    return holding.has(RoleName.MANAGER, organiser.pk)
 
 
 def grant_role(
@@ -28,8 +23,7 @@ def grant_role(
 ) -> Role:
     """Give `person` the role in `agency` from a day on. Raises `NotAllowed`, `AlreadyHeld`."""
     with transaction.atomic():
-        if not may_grant_role(Holding.of(actor, at.date()), organiser):
-            raise NotAllowed(_("Chỉ người quản trị của cơ quan chủ trì được giao vai trò."))
+        must_manage(actor, organiser, at)
         if Role.objects.filter(person=person, agency=agency, role=role, until__isnull=True).exists():
             raise AlreadyHeld(_("Người này đang giữ vai trò đó ở đơn vị rồi."))
         granted = Role.objects.create(person=person, agency=agency, role=role, start=start)

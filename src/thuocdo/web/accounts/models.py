@@ -80,7 +80,9 @@ class Role(models.Model):
         """Days in order; one open role of a kind per person and agency."""
 
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(start__lte=F("until")), name="accounts_role_days"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(start__lte=F("until")), name="accounts_role_days"
+            ),
             models.UniqueConstraint(
                 fields=["person", "agency", "role"], condition=Q(until__isnull=True), name="accounts_role_open_once"
             ),

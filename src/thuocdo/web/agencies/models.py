@@ -5,7 +5,6 @@ Dates are days, both included; an open end is null.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -13,21 +12,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-class InForce(models.QuerySet["models.Model"]):
-    """Rows with `start` and `until`."""
-
-    def on(self, day: date) -> InForce:
-        """Those in force on a day."""
-        return self.filter(Q(start__isnull=True) | Q(start__lte=day)).filter(Q(until__isnull=True) | Q(until__gte=day))
-
-
 class Dated(models.Model):
     """A fact with the days it holds."""
 
     start = models.DateField(_("từ ngày"), null=True, blank=True)
     until = models.DateField(_("đến ngày"), null=True, blank=True)
-
-    objects = InForce.as_manager()
 
     class Meta:
         """Every dated table checks its days."""

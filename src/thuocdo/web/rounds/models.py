@@ -140,9 +140,7 @@ class Assignment(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="assignments", verbose_name=_("đợt đánh giá"))
     reviewer = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name=_("người thẩm định"))
     node = models.CharField(_("nhóm hoặc tiêu chí"), max_length=60, blank=True)
-    block = models.ForeignKey(
-        Block, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("khối")
-    )
+    block = models.ForeignKey(Block, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("khối"))
     agencies = models.ManyToManyField(Agency, blank=True, related_name="+", verbose_name=_("đơn vị"))
 
     def __str__(self) -> str:

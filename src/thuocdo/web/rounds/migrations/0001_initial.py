@@ -6,97 +6,243 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('sets', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("sets", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='mã đợt')),
-                ('name', models.CharField(max_length=300, verbose_name='tên đợt đánh giá')),
-                ('year', models.PositiveIntegerField(verbose_name='năm đánh giá')),
-                ('state', models.CharField(choices=[('prepared', 'đang chuẩn bị'), ('open', 'đang tự đánh giá'), ('verifying', 'đang thẩm định'), ('explaining', 'đang giải trình'), ('computed', 'đã tính kết quả'), ('with_approver', 'đang trình phê duyệt'), ('approved', 'đã phê duyệt'), ('published', 'đã công bố')], default='prepared', max_length=20, verbose_name='trạng thái')),
-                ('opens', models.DateTimeField(verbose_name='mở từ')),
-                ('submit_before', models.DateTimeField(verbose_name='nộp trước')),
-                ('explain_before', models.DateTimeField(verbose_name='giải trình trước')),
-                ('settle_before', models.DateTimeField(verbose_name='kết luận trước')),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='nguồn số liệu')),
-                ('sample', models.BooleanField(default=False, verbose_name='dữ liệu minh hoạ')),
-                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='agencies.agency', verbose_name='cơ quan chủ trì')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="mã đợt")),
+                ("name", models.CharField(max_length=300, verbose_name="tên đợt đánh giá")),
+                ("year", models.PositiveIntegerField(verbose_name="năm đánh giá")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "đang chuẩn bị"),
+                            ("open", "đang tự đánh giá"),
+                            ("verifying", "đang thẩm định"),
+                            ("explaining", "đang giải trình"),
+                            ("computed", "đã tính kết quả"),
+                            ("with_approver", "đang trình phê duyệt"),
+                            ("approved", "đã phê duyệt"),
+                            ("published", "đã công bố"),
+                        ],
+                        default="prepared",
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("opens", models.DateTimeField(verbose_name="mở từ")),
+                ("submit_before", models.DateTimeField(verbose_name="nộp trước")),
+                ("explain_before", models.DateTimeField(verbose_name="giải trình trước")),
+                ("settle_before", models.DateTimeField(verbose_name="kết luận trước")),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="nguồn số liệu")),
+                ("sample", models.BooleanField(default=False, verbose_name="dữ liệu minh hoạ")),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="agencies.agency",
+                        verbose_name="cơ quan chủ trì",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(blank=True, max_length=60, verbose_name='nhóm hoặc tiêu chí')),
-                ('agencies', models.ManyToManyField(blank=True, related_name='+', to='agencies.agency', verbose_name='đơn vị')),
-                ('block', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.block', verbose_name='khối')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='người thẩm định')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='rounds.round', verbose_name='đợt đánh giá')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("node", models.CharField(blank=True, max_length=60, verbose_name="nhóm hoặc tiêu chí")),
+                (
+                    "agencies",
+                    models.ManyToManyField(blank=True, related_name="+", to="agencies.agency", verbose_name="đơn vị"),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.block",
+                        verbose_name="khối",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người thẩm định",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="rounds.round",
+                        verbose_name="đợt đánh giá",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoundBlock',
+            name="RoundBlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.block', verbose_name='khối')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='rounds.round', verbose_name='đợt đánh giá')),
-                ('set_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='sets.setversion', verbose_name='bộ tiêu chí')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.block",
+                        verbose_name="khối",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="rounds.round",
+                        verbose_name="đợt đánh giá",
+                    ),
+                ),
+                (
+                    "set_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="sets.setversion",
+                        verbose_name="bộ tiêu chí",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(blank=True, max_length=60, verbose_name='loại')),
-                ('name', models.CharField(max_length=200, verbose_name='tên khi mở đợt')),
-                ('sort_key', models.CharField(db_index=True, max_length=800)),
-                ('search_key', models.CharField(db_index=True, max_length=400)),
-                ('state', models.CharField(choices=[('drafting', 'đang kê khai'), ('with_head', 'chờ thủ trưởng duyệt'), ('submitted', 'đã nộp'), ('in_review', 'đang thẩm định'), ('closed', 'đã khép')], default='drafting', max_length=20, verbose_name='trạng thái')),
-                ('not_evaluated', models.CharField(blank=True, max_length=300, verbose_name='lý do không đánh giá')),
-                ('extended_until', models.DateTimeField(blank=True, null=True, verbose_name='gia hạn đến')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='nộp lúc')),
-                ('criteria_total', models.PositiveIntegerField(default=0, verbose_name='số tiêu chí phải kê khai')),
-                ('criteria_answered', models.PositiveIntegerField(default=0, verbose_name='đã kê khai')),
-                ('criteria_verified', models.PositiveIntegerField(default=0, verbose_name='đã thẩm định')),
-                ('claimed_points', models.BigIntegerField(blank=True, null=True, verbose_name='điểm tự đánh giá')),
-                ('verified_points', models.BigIntegerField(blank=True, null=True, verbose_name='điểm thẩm định')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='agencies.agency', verbose_name='đơn vị')),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.block', verbose_name='khối')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='rounds.round', verbose_name='đợt đánh giá')),
-                ('set_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sets.setversion', verbose_name='bộ tiêu chí')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.SlugField(blank=True, max_length=60, verbose_name="loại")),
+                ("name", models.CharField(max_length=200, verbose_name="tên khi mở đợt")),
+                ("sort_key", models.CharField(db_index=True, max_length=800)),
+                ("search_key", models.CharField(db_index=True, max_length=400)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafting", "đang kê khai"),
+                            ("with_head", "chờ thủ trưởng duyệt"),
+                            ("submitted", "đã nộp"),
+                            ("in_review", "đang thẩm định"),
+                            ("closed", "đã khép"),
+                        ],
+                        default="drafting",
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("not_evaluated", models.CharField(blank=True, max_length=300, verbose_name="lý do không đánh giá")),
+                ("extended_until", models.DateTimeField(blank=True, null=True, verbose_name="gia hạn đến")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="nộp lúc")),
+                ("criteria_total", models.PositiveIntegerField(default=0, verbose_name="số tiêu chí phải kê khai")),
+                ("criteria_answered", models.PositiveIntegerField(default=0, verbose_name="đã kê khai")),
+                ("criteria_verified", models.PositiveIntegerField(default=0, verbose_name="đã thẩm định")),
+                ("claimed_points", models.BigIntegerField(blank=True, null=True, verbose_name="điểm tự đánh giá")),
+                ("verified_points", models.BigIntegerField(blank=True, null=True, verbose_name="điểm thẩm định")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="agencies.agency",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.block",
+                        verbose_name="khối",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="rounds.round",
+                        verbose_name="đợt đánh giá",
+                    ),
+                ),
+                (
+                    "set_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sets.setversion",
+                        verbose_name="bộ tiêu chí",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateTimeField(verbose_name='gia hạn đến')),
-                ('reason', models.CharField(max_length=500, verbose_name='lý do')),
-                ('granted_at', models.DateTimeField(verbose_name='cho phép lúc')),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người cho phép')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='rounds.submission', verbose_name='đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("until", models.DateTimeField(verbose_name="gia hạn đến")),
+                ("reason", models.CharField(max_length=500, verbose_name="lý do")),
+                ("granted_at", models.DateTimeField(verbose_name="cho phép lúc")),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cho phép",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="rounds.submission",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('opens__lt', models.F('submit_before')), ('submit_before__lte', models.F('explain_before')), ('explain_before__lte', models.F('settle_before'))), name='rounds_round_calendar'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens__lt", models.F("submit_before")),
+                    ("submit_before__lte", models.F("explain_before")),
+                    ("explain_before__lte", models.F("settle_before")),
+                ),
+                name="rounds_round_calendar",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundblock',
-            constraint=models.UniqueConstraint(fields=('round', 'block'), name='rounds_block_once'),
+            model_name="roundblock",
+            constraint=models.UniqueConstraint(fields=("round", "block"), name="rounds_block_once"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('round', 'agency'), name='rounds_submission_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("round", "agency"), name="rounds_submission_once"),
         ),
     ]

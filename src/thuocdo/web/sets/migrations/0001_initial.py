@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,21 +14,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SetVersion',
+            name="SetVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('set_id', models.CharField(db_index=True, max_length=60, verbose_name='mã bộ tiêu chí')),
-                ('name', models.CharField(max_length=300, verbose_name='tên')),
-                ('number', models.PositiveIntegerField(verbose_name='phiên bản')),
-                ('content', models.TextField(verbose_name='nội dung')),
-                ('cases', models.TextField(blank=True, verbose_name='ví dụ kiểm tra')),
-                ('digest', models.CharField(max_length=80, verbose_name='mã nội dung')),
-                ('origin', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('imported_at', models.DateTimeField(verbose_name='thời điểm nhập')),
-                ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nhập')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("set_id", models.CharField(db_index=True, max_length=60, verbose_name="mã bộ tiêu chí")),
+                ("name", models.CharField(max_length=300, verbose_name="tên")),
+                ("number", models.PositiveIntegerField(verbose_name="phiên bản")),
+                ("content", models.TextField(verbose_name="nội dung")),
+                ("cases", models.TextField(blank=True, verbose_name="ví dụ kiểm tra")),
+                ("digest", models.CharField(max_length=80, verbose_name="mã nội dung")),
+                ("origin", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                ("imported_at", models.DateTimeField(verbose_name="thời điểm nhập")),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('set_id', 'number'), name='sets_version_number_once'), models.UniqueConstraint(fields=('set_id', 'digest'), name='sets_version_content_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("set_id", "number"), name="sets_version_number_once"),
+                    models.UniqueConstraint(fields=("set_id", "digest"), name="sets_version_content_once"),
+                ],
             },
         ),
     ]
