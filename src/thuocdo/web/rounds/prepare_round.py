@@ -33,53 +33,55 @@ class Calendar:
         return self.opens < self.submit_before <= self.explain_before <= self.settle_before
 
 
-def prepare_round(
-    *,
-    slug: str,
-    name: str,
-    year: int,
-    organiser: Agency,
-    calendar: Calendar,
-    blocks: Mapping[Block, SetVersion],
-    actor: Person,
-    at: datetime,
-    sample: bool = False,
-    source: str = "",
-) -> Round:
+@dataclass(frozen=True, slots=True)
+class RoundPlan:
+    """What a round is to be: `slug` stands in its addresses for ever; `sample` marks demonstration data."""
+
+    slug: str
+    name: str
+    year: int
+    calendar: Calendar
+    blocks: Mapping[Block, SetVersion]
+    sample: bool = False
+    source: str = ""
+
+
+def prepare_round(*, plan: RoundPlan, organiser: Agency, actor: Person, at: datetime) -> Round:
     """Make a round in the state *prepared*. Raises `NotAllowed`, `Incomplete`."""
+    calendar = plan.calendar
     with transaction.atomic():
         must_manage(actor, organiser, at)
         if not calendar.runs_forward:
             raise Incomplete(_("Các mốc thời gian phải theo thứ tự: mở, nộp, giải trình, kết luận."))
-        if Round.objects.filter(slug=slug).exists():
+        if Round.objects.filter(slug=plan.slug).exists():
             raise Incomplete(_("Đã có đợt đánh giá mang mã này."))
         prepared = Round.objects.create(
-            slug=slug,
-            name=name,
-            year=year,
+            slug=plan.slug,
+            name=plan.name,
+            year=plan.year,
             organiser=organiser,
             opens=calendar.opens,
             submit_before=calendar.submit_before,
             explain_before=calendar.explain_before,
             settle_before=calendar.settle_before,
-            sample=sample,
-            source=source,
+            sample=plan.sample,
+            source=plan.source,
         )
         RoundBlock.objects.bulk_create(
-            RoundBlock(round=prepared, block=block, set_version=version) for block, version in blocks.items()
+            RoundBlock(round=prepared, block=block, set_version=version) for block, version in plan.blocks.items()
         )
         record(
             act="prepare_round",
             actor=actor.email,
             at=at,
-            subject=f"round:{slug}",
+            subject=f"round:{plan.slug}",
             agency=organiser.code,
-            round=slug,
+            round=plan.slug,
             after={
-                "name": name,
-                "year": year,
+                "name": plan.name,
+                "year": plan.year,
                 "submit_before": calendar.submit_before,
-                "blocks": {block.slug: f"{version.set_id}/{version.number}" for block, version in blocks.items()},
+                "blocks": {block.slug: f"{version.set_id}/{version.number}" for block, version in plan.blocks.items()},
             },
         )
     return prepared
