@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "thuocdo.web.files",
     "thuocdo.web.agencies",
     "thuocdo.web.accounts",
+    "thuocdo.web.directory",
     "thuocdo.web.sets",
     "thuocdo.web.rounds",
     "thuocdo.web.desk",
