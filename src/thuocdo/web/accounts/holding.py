@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from thuocdo.web.accounts.models import Person, Role, RoleName
 
@@ -23,6 +25,11 @@ class Holding:
             return cls(person, frozenset())
         held = Role.objects.on(day).filter(person=person).values_list("role", "agency_id")
         return cls(person, frozenset(held))
+
+    @classmethod
+    def at(cls, person: Person | None, at: datetime) -> Holding:
+        """The roles of the day that an instant falls on in Vietnam: in the morning it is still yesterday by UTC."""
+        return cls.of(person, timezone.localdate(at))
 
     def has(self, role: RoleName, agency_id: int) -> bool:
         """Whether the person has a role in an agency."""

@@ -19,5 +19,5 @@ def may_manage(holding: Holding, organiser: Agency) -> bool:
 
 def must_manage(actor: Person, organiser: Agency, at: datetime) -> None:
     """Raise `NotAllowed` for anybody who is not a manager of the organiser on the day."""
-    if not may_manage(Holding.of(actor, at.date()), organiser):
+    if not may_manage(Holding.at(actor, at), organiser):
         raise NotAllowed(_("Chỉ người quản trị của cơ quan chủ trì được làm việc này."))
