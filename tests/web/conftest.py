@@ -14,6 +14,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.people import People, make_people
 from tests.web.databases import Databases
+from thuocdo.web.audit.models import LogEntry
+from thuocdo.web.audit.record import head
+from thuocdo.web.audit.verify import verify
 
 TOUCHING = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
@@ -77,3 +80,28 @@ class Clients:
 @pytest.fixture
 def clients(people: People) -> Clients:
     return Clients(people)
+
+
+class Log:
+    """What an act leaves: `with log.one("submit") as entries` asserts exactly one entry of it, `log.none()` none."""
+
+    @contextlib.contextmanager
+    def one(self, act: str) -> Iterator[list[LogEntry]]:
+        """The list holds the entry after the block."""
+        before, _ = head()
+        entries: list[LogEntry] = []
+        yield entries
+        entries += LogEntry.objects.filter(number__gt=before).order_by("number")
+        assert [entry.act for entry in entries] == [act]
+        assert verify().broken is None
+
+    @contextlib.contextmanager
+    def none(self) -> Iterator[None]:
+        before = head()
+        yield
+        assert head() == before
+
+
+@pytest.fixture
+def log(db: None) -> Log:
+    return Log()

@@ -4,30 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True, verbose_name='số thứ tự')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='thời điểm')),
-                ('actor', models.CharField(db_index=True, max_length=254, verbose_name='người thực hiện')),
-                ('act', models.CharField(db_index=True, max_length=60, verbose_name='việc')),
-                ('subject', models.CharField(db_index=True, max_length=200, verbose_name='đối tượng')),
-                ('agency', models.CharField(blank=True, db_index=True, max_length=60, verbose_name='đơn vị')),
-                ('round', models.CharField(blank=True, db_index=True, max_length=60, verbose_name='đợt đánh giá')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('prev', models.CharField(max_length=64, unique=True, verbose_name='mã trước')),
-                ('hash', models.CharField(max_length=64, unique=True, verbose_name='mã')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="số thứ tự")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="thời điểm")),
+                ("actor", models.CharField(db_index=True, max_length=254, verbose_name="người thực hiện")),
+                ("act", models.CharField(db_index=True, max_length=60, verbose_name="việc")),
+                ("subject", models.CharField(db_index=True, max_length=200, verbose_name="đối tượng")),
+                ("agency", models.CharField(blank=True, db_index=True, max_length=60, verbose_name="đơn vị")),
+                ("round", models.CharField(blank=True, db_index=True, max_length=60, verbose_name="đợt đánh giá")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("prev", models.CharField(max_length=64, unique=True, verbose_name="mã trước")),
+                ("hash", models.CharField(max_length=64, unique=True, verbose_name="mã")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='audit_number_from_one')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="audit_number_from_one")
+                ],
             },
         ),
     ]
