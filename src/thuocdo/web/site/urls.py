@@ -8,6 +8,7 @@ from django.urls import include, path
 urlpatterns = [
     *i18n_patterns(
         path("", include("thuocdo.web.desk.urls")),
+        path("ui/", include("thuocdo.web.ui.urls")),
         prefix_default_language=False,
     ),
 ]

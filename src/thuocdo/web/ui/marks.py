@@ -23,7 +23,7 @@ HTMX = {
     "responseHandling": [
         {"code": "204", "swap": False},
         {"code": "[23]..", "swap": True},
-        {"code": "409|422", "swap": True, "error": False},
+        {"code": "403|409|422", "swap": True, "error": False},
         {"code": "...", "swap": False, "error": True},
     ],
 }

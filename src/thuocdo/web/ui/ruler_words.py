@@ -20,7 +20,7 @@ def ruler_words(drawn: Ruler, level: str | None, decimals: int) -> str:
     def write(value: Decimal) -> str:
         return written.number(value, decimals)
 
-    return ", ".join(_parts(drawn, level, write))
+    return ", ".join(str(part) for part in _parts(drawn, level, write))
 
 
 def _parts(drawn: Ruler, level: str | None, write: Callable[[Decimal], str]) -> Iterator[str]:
@@ -29,6 +29,8 @@ def _parts(drawn: Ruler, level: str | None, write: Callable[[Decimal], str]) -> 
         yield _("chưa có điểm, thang %(high)s điểm") % {"high": high}
         return
     yield _("%(points)s trên %(high)s điểm") % {"points": write(drawn.points), "high": high}
+    if drawn.low != 0:
+        yield _("thước bắt đầu từ %(low)s") % {"low": written.number(drawn.low)}
     if drawn.interval is not None:
         low, top = drawn.interval
         yield _("có thể từ %(low)s đến %(high)s") % {"low": write(low), "high": write(top)}

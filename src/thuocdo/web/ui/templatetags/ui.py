@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from thuocdo.diagnostics import html
+from thuocdo.diagnostics.record import Diagnostic
 from thuocdo.web.ui import marks, written
 from thuocdo.web.ui.language import tongues
 from thuocdo.web.ui.page_numbers import steps
@@ -158,3 +161,9 @@ def empty_state(
 ) -> dict[str, Any]:
     """What is not there, why, and the way to mend it."""
     return {"title": title, "text": text, "url": url, "action": action, "primary": primary}
+
+
+@register.simple_tag
+def diagnostics(found: Iterable[Diagnostic]) -> SafeString:
+    """What was found in a set, with its source lines, in the language of the page."""
+    return mark_safe(html.render(found, written.page_language()))  # noqa: S308 (the renderer escapes every text)
