@@ -32,6 +32,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "good.cases.yaml": CASES,
         "odd.yaml": GOOD.replace("max: 20", "max: 21"),
         "odd.cases.yaml": CASES,
+        "bad.cases.yaml": CASES,
         "bad.yaml": GOOD.replace("name: Hai, max: 10", "nme: Hai, max: 10,5"),
     }.items():
         Path(name).write_text(text, encoding="utf-8")

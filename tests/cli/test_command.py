@@ -182,3 +182,10 @@ def test_it_shows_no_traceback_for_a_name_no_file_can_have(thuocdo: Thuocdo) -> 
         ran = thuocdo("check", name)
         assert ran.code == 1
         assert ran.err.startswith("Lỗi TD")
+
+
+def test_a_name_cannot_steer_the_terminal(thuocdo: Thuocdo) -> None:
+    for command in ("check", "test"):
+        assert "\x1b" not in thuocdo(command, "\x1b[2Jx").err
+    assert "\x1b" not in thuocdo("score", "\x1b[2Jx", "\x1b[2Jy").err
+    assert "\x1b" not in thuocdo("score", "dak-nong-2019-huyen", "\x1b[2Jy.csv").err

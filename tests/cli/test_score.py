@@ -9,11 +9,13 @@ import pytest
 from tests.cli.conftest import Ran, Thuocdo
 from tests.golden import Golden
 from thuocdo.diagnostics.cells import width
+from thuocdo.tables.read import read_table
 
 ROOT = Path(__file__).parents[2]
 KEPT = Path(__file__).parent / "golden"
 DAK_NONG = ("dak-nong-2019-huyen", "examples/dak-nong-2019-huyen.csv")
 BEFORE = ("--previous", "examples/dak-nong-2018-huyen.csv")
+FIGURES = ("points", "available", "percent", "level", "rank")
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +112,7 @@ def test_every_bad_cell_is_told_in_one_run(tmp_path: Path, thuocdo: Thuocdo) -> 
     bad.write_text("agency,SS:points,SS:level\nA,x,Mức I\nB,51,Mức V\n", encoding="utf-8")
     ran = thuocdo("score", DAK_NONG[0], str(bad))
     assert (ran.code, ran.out) == (1, "")
-    assert [code for code in ("TD744", "TD757", "TD753") if code in ran.err] == ["TD744", "TD757", "TD753"]
+    assert [code for code in ("TD744", "TD755", "TD752") if code in ran.err] == ["TD744", "TD755", "TD752"]
 
 
 def test_it_asks_which_mark_is_the_decimal_one(tmp_path: Path, thuocdo: Thuocdo) -> None:
@@ -146,3 +148,69 @@ def test_a_set_or_table_that_is_not_there_is_told(thuocdo: Thuocdo) -> None:
 def test_its_json_can_be_read_back(thuocdo: Thuocdo) -> None:
     out = thuocdo("score", *DAK_NONG, "--format", "json").out
     assert json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n" == out
+
+
+def test_an_earlier_result_does_as_well_as_the_table_it_came_from(tmp_path: Path, thuocdo: Thuocdo) -> None:
+    before = tmp_path / "2018.json"
+    ran = thuocdo("score", DAK_NONG[0], "examples/dak-nong-2018-huyen.csv", "-o", str(before))
+    assert (ran.code, ran.out) == (0, f"Đã ghi kết quả của 8 đơn vị vào {before}\n")
+    assert thuocdo("score", *DAK_NONG, "--previous", str(before)) == thuocdo("score", *DAK_NONG, *BEFORE)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+def test_it_writes_one_wide_table(suffix: str, tmp_path: Path, thuocdo: Thuocdo) -> None:
+    file = tmp_path / f"ket-qua{suffix}"
+    assert thuocdo("score", *DAK_NONG, *BEFORE, "-o", str(file)).code == 0
+    frame = read_table(file).frame
+    assert frame["agency"].to_list()[:2] == ["Thành phố Gia Nghĩa", "Huyện Cư Jút"]
+    assert [str(value) for value in frame["SS:rank"].to_list()[:3]] == ["1", "2", "3"]
+
+
+def test_its_csv_can_be_piped_on(thuocdo: Thuocdo) -> None:
+    heading, first, *_ = thuocdo("score", *DAK_NONG, "--format", "csv").out.splitlines()
+    assert heading.startswith("agency,code,")
+    assert first.startswith("Thành phố Gia Nghĩa,gia-nghia,")
+
+
+def test_it_says_where_it_could_not_write(tmp_path: Path, thuocdo: Thuocdo) -> None:
+    ran = thuocdo("score", *DAK_NONG, "-o", str(tmp_path / "khong-co" / "a.csv"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "TD780" in ran.err
+    assert thuocdo("score", *DAK_NONG, "-o", "a.txt").code == 2
+
+
+def test_faults_are_json_too_where_json_was_asked_for(tmp_path: Path, thuocdo: Thuocdo) -> None:
+    bad = tmp_path / "so-lieu.csv"
+    bad.write_text("agency,SS:points\nA,x\n", encoding="utf-8")
+    told = json.loads(thuocdo("score", DAK_NONG[0], str(bad), "--format", "json").err)
+    assert [(cell["row"], cell["column"], cell["code"]) for cell in told["cells"]] == [(2, "SS:points", "TD744")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"set": "a"},
+        {"set": "a", "agencies": [1]},
+        {"set": "a", "agencies": [{}]},
+        {"set": "a", "agencies": [{"agency": "A"}]},
+        {"set": "a", "agencies": [{"agency": "A", "nodes": {"SS": {}}}]},
+        {"set": "a", "agencies": [{"agency": "A", "nodes": {"SS": dict.fromkeys(FIGURES, "x")}}]},
+        {"set": "a", "agencies": [{"agency": "A", "nodes": {"SS": dict.fromkeys(FIGURES) | {"points": "1e9"}}}]},
+    ],
+)
+def test_a_broken_earlier_result_is_told(content: object, tmp_path: Path, thuocdo: Thuocdo) -> None:
+    before = tmp_path / "before.json"
+    before.write_text(json.dumps(content), encoding="utf-8")
+    ran = thuocdo("score", *DAK_NONG, "--previous", str(before))
+    assert (ran.code, ran.out) == (1, "")
+    assert "TD653" in ran.err
+
+
+def test_a_result_of_another_set_is_compared_in_percent(tmp_path: Path, thuocdo: Thuocdo) -> None:
+    before = tmp_path / "before.json"
+    thuocdo("score", DAK_NONG[0], "examples/dak-nong-2018-huyen.csv", "-o", str(before))
+    content = json.loads(before.read_text(encoding="utf-8"))
+    before.write_text(json.dumps(content | {"set": "bo-khac"}), encoding="utf-8")
+    ran = thuocdo("score", *DAK_NONG, "--previous", str(before))
+    assert ran.code == 0
+    assert "▼ 3,8%" in ran.out

@@ -55,7 +55,7 @@ def test_a_case_that_fails_is_shown_and_ends_with_1(lang: str, thuocdo: Thuocdo,
 
 def test_it_tells_every_expectation_that_failed(thuocdo: Thuocdo) -> None:
     Path("cases.yaml").write_text(CASES.replace("thu: 20, A: 10", "thu: 19, A: 9"), encoding="utf-8")
-    assert thuocdo("test", "set.yaml").err.count("TD605") == 3
+    assert thuocdo("test", "set.yaml").err.count("TD651") == 3
 
 
 def test_a_set_without_cases_is_said_to_have_none(thuocdo: Thuocdo) -> None:

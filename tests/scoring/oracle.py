@@ -101,7 +101,8 @@ def with_level(plain: Figures, seat: Seat, settling: Settling) -> Figures:
     if takes_report(settling.set, seat.state) or not node.levels:
         return plain
     if given is not None:
-        return replace(plain, level=str(given))
+        unscored = plain.state == "missing" and plain.points is None
+        return replace(plain, level=str(given), state="given" if unscored else plain.state)
     if plain.points is None:
         return plain
     best: str | None = None
@@ -161,7 +162,8 @@ def rank(node: Node, scores: Scores, members: Sequence[Row]) -> bool:
     for name, key in ranked.items():
         place = 1 + sum(other > key for other in ranked.values())
         there[name][node.id] = replace(there[name][node.id], rank=place)
-    return any(could_come_in(node, ranking, nodes[node.id]) for nodes in there.values())
+    block = [nodes[node.id] for nodes in there.values()]
+    return any(could_come_in(node, ranking, of) and not outclassed(node, ranking, of, block) for of in block)
 
 
 def sort_key(node: Node, ranking: Ranking, of: Figures) -> tuple[Fraction, ...] | None:
@@ -179,6 +181,20 @@ def sort_key(node: Node, ranking: Ranking, of: Figures) -> tuple[Fraction, ...] 
             return (Fraction(-place), Fraction(of.shown))
         case _:
             return (Fraction(of.shown),)
+
+
+def outclassed(node: Node, ranking: Ranking, of: Figures, block: Sequence[Figures]) -> bool:
+    """A given level, worse than everybody's who has points, where the total alone decides and all could earn the same."""
+    names = [*(level.name for level in node.levels), node.below]
+    if ranking.among is not Among.ALL or of.shown is not None or of.level is None or not node.levels:
+        return False
+    if any(level.each is not None for level in node.levels):
+        return False
+    with_points = [other for other in block if other.shown is not None]
+    known = [other.available for other in block if other.available is not None]
+    if not with_points or any(other.level is None for other in with_points) or len(set(known)) != 1:
+        return False
+    return all(names.index(of.level) > names.index(other.level or "") for other in with_points)
 
 
 def could_come_in(node: Node, ranking: Ranking, of: Figures) -> bool:

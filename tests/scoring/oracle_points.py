@@ -143,12 +143,11 @@ class Settling:
             zero = seat.not_applicable is NotApplicable.ZERO
             return Settled(ZERO, seat.max, "na") if zero else OUT
         result = self.measured(seat) if seat.node.is_leaf else self.combined(seat)
-        if seat.state is None:
-            result = self.given(seat, self.needed(seat, result))
-        result = self.rescaled(seat, result)
         if seat.state is not None:
             return self.voided(seat, result)
-        return self.clipped(seat, self.with_extras(seat, result))
+        result = self.rescaled(seat, self.given(seat, self.needed(seat, result)))
+        result = self.clipped(seat, self.with_extras(seat, result))
+        return OUT if result.out else result
 
     def measured(self, seat: Seat) -> Settled:
         """A void leaf is not measured; its inputs do not even leave it out."""
@@ -172,7 +171,7 @@ class Settling:
         if seat.node.combine is Combine.MEAN:
             left = [child for child in left if self.of(child.id).available]
         if not left:
-            return OUT
+            return replace(OUT, available=seat.max if seat.node.combine is Combine.MEAN else ZERO)
         points = [self.of(child.id).points for child in left]
         there = [value for value in points if value is not None]
         available = self.available(seat, left)
@@ -189,14 +188,14 @@ class Settling:
                 return Settled(self.at_division(self.mean(seat, left)), available)
 
     def available(self, seat: Seat, left: list[Node]) -> Fraction | None:
-        """Under `sum` and `best` a child without a maximum counts as the group's own."""
+        """A child without a maximum counts as the group's own."""
         if seat.node.combine is Combine.MEAN:
             return seat.max
-        if any(self.seats[child.id].max is None for child in left):
-            return seat.max
-        each = [self.of(child.id).available or ZERO for child in left]
-        total = max(each) if seat.node.combine is Combine.BEST else sum(each, ZERO)
-        return total if seat.max is None else min(seat.max, total)
+        found = [seat.max if self.seats[child.id].max is None else self.of(child.id).available for child in left]
+        each = [available or ZERO for available in found]
+        if seat.node.combine is Combine.BEST:
+            return max(each)
+        return sum(each, ZERO) if seat.max is None else min(seat.max, sum(each, ZERO))
 
     def mean(self, seat: Seat, left: list[Node]) -> Fraction:
         total = weights = ZERO
@@ -214,16 +213,15 @@ class Settling:
             return replace(result, points=ZERO)
         shown = self.shown(self.of(needs))
         if shown is None:
-            return replace(result, points=None, state="missing")
+            return Settled(None, result.available, "missing")
         return result if shown > 0 else replace(result, points=ZERO)
 
     def given(self, seat: Seat, result: Settled) -> Settled:
-        """Where nothing below is left, what is given stands with an available of 0 unless that is given too."""
+        """Where nothing is left below, what is available is the sum of nothing; of a mean it is the maximum as ever."""
         points, available = self.cell(seat.node, "points"), self.cell(seat.node, "available")
         if points is None:
             return result
-        replaced = (result.available or ZERO) if available is None else number(available)
-        return Settled(number(points), replaced, "given")
+        return Settled(number(points), result.available if available is None else number(available), "given")
 
     def rescaled(self, seat: Seat, result: Settled) -> Settled:
         if not seat.node.rescale or result.out:
@@ -236,11 +234,11 @@ class Settling:
         return replace(result, points=points, available=seat.max)
 
     def voided(self, seat: Seat, result: Settled) -> Settled:
-        """Void or excluded, here or above: 0 points, none at all where the whole report is concerned."""
-        if result.out:
-            return result
-        lost = takes_report(self.set, seat.state) or result.points is None
-        return Settled(None if lost else ZERO, result.available, str(seat.state))
+        """Void or excluded, here or above, even if nothing is left below; where all the report is concerned, no figures."""
+        if takes_report(self.set, seat.state):
+            return Settled(None, None, str(seat.state))
+        available = seat.max if seat.node.rescale and result.available else result.available
+        return Settled(None if seat.node.combine is Combine.NONE else ZERO, available, str(seat.state))
 
     def with_extras(self, seat: Seat, result: Settled) -> Settled:
         for child in seat.node.criteria:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuocdo.tables.cell_text import cell_text, number_text, percent_text
@@ -13,11 +13,13 @@ from thuocdo.vietnamese.numbers import DecimalMark, read_number
 MARKS = st.sampled_from([None, ",", "."])
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=6), MARKS)
 def test_it_writes_numbers_that_read_back(number: Decimal, mark: DecimalMark | None) -> None:
     assert read_number(number_text(number, mark), decimal_mark=mark) == number
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-(10**15) + 1, max_value=10**15 - 1), st.integers(min_value=0, max_value=6), MARKS)
 def test_it_gives_back_what_was_typed_into_a_spreadsheet(digits: int, decimals: int, mark: DecimalMark | None) -> None:
     typed = Decimal(digits).scaleb(-decimals)

@@ -83,6 +83,7 @@ def test_it_reports_rows_that_are_too_short_or_too_long(tmp_path: Path) -> None:
         ("agency,M,\nA,1,2\n", "The header cell C1 is empty above a column of values."),
         ("", "«FILE» has no rows."),
         (" \n,,\n", "«FILE» has no rows."),
+        ("\t\ufeff", "«FILE» has no rows."),
         ("agency,M\n", "«FILE» has no rows."),
         ('agency,M\nA,"1\n', "The cells of row 2 cannot be told apart: a quotation mark is opened and never closed."),
         ('agency,M\nA,"1"2\n', "The cells of row 2 cannot be told apart: text follows a closing quotation mark; one inside a cell is written twice."),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuocdo.tables import figures
@@ -35,6 +35,7 @@ def test_it_reads_a_cell_alike_both_ways(cell: str, mark: DecimalMark | None) ->
     assert slow.values.dtype == fast.values.dtype
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(st.none(), st.sampled_from(CELLS), st.text("0123456789.,- ", max_size=9)), max_size=12),
     st.sampled_from([None, ",", "."]),
@@ -44,6 +45,7 @@ def test_it_reads_a_column_alike_both_ways(cells: list[str | None], mark: Decima
     assert (exact(slow), slow.scale, slow.wrong) == (exact(fast), fast.scale, fast.wrong)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.decimals(min_value=-(10**9), max_value=10**9, places=6), min_size=1, max_size=50),
     st.sampled_from([",", "."]),

@@ -4,7 +4,7 @@ import unicodedata
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tables.sets import EVERY_MEASURE, TWO_KINDS, a_set, clean, found, leaf, rows, values
@@ -74,6 +74,7 @@ def test_it_takes_numbers_for_codes() -> None:
     assert values(clean(table_of(frame), EVERY_MEASURE), "code") == ["10", "20"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=40))
 def test_it_spells_names_as_everywhere_else(names: list[str]) -> None:
     assert names_of(pl.Series(names)).to_list() == [normal(name) or None for name in names]

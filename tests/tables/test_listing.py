@@ -13,12 +13,12 @@ BAD = examine(rows({"M": "11", "RA:a": "1.234"}, {"CH": "phó trưởng ban ch�
 
 def test_it_lists_every_bad_cell_once() -> None:
     assert render_bad_cells(BAD, Lang.VI) == (
-        "Hàng  Cột   Giá trị                   Cần\n"
-        "   1  M     11                        một số từ 0 đến 10\n"
-        "   1  RA:a  1.234                     một số chỉ đọc được một cách: 1234\n"
-        "                                      (--decimal-mark ,) hay 1,234\n"
-        "                                      (--decimal-mark .)\n"
-        "   2  CH    phó trưởng ban chỉ đạo…   một trong: ct, pct\n"
+        "Hàng  Cột   Giá trị                   Mã     Cần\n"
+        "   1  M     11                        TD755  một số từ 0 đến 10\n"
+        "   1  RA:a  1.234                     TD745  một số chỉ đọc được một cách: 1234\n"
+        "                                             (--decimal-mark ,) hay 1,234\n"
+        "                                             (--decimal-mark .)\n"
+        "   2  CH    phó trưởng ban chỉ đạo…   TD749  một trong: ct, pct\n"
         "\n"
         "3 ô không dùng được\n"
     )
@@ -38,7 +38,7 @@ def test_it_counts_in_words() -> None:
 
 def test_it_gives_records_for_json() -> None:
     (first, *_) = json.loads(json.dumps(records(BAD, Lang.EN)))
-    assert first == {"row": 1, "column": "M", "value": "11", "expected": "a number from 0 to 10", "code": "TD757"}
+    assert first == {"row": 1, "column": "M", "value": "11", "expected": "a number from 0 to 10", "code": "TD755"}
 
 
 def test_it_gives_diagnostics_that_stand_alone() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from thuocdo.tables import files
+from thuocdo.tables import files, parquet_file
 from thuocdo.tables.bad_cells import BadTable
 from thuocdo.tables.read import read_table
 
@@ -119,3 +119,17 @@ def test_it_keeps_the_types_of_parquet(tmp_path: Path) -> None:
     frame = pl.DataFrame({"agency": ["A"], "N": [1], "D": pl.Series(["1.10"]).str.to_decimal(scale=2), "B": [True]})
     frame.write_parquet(tmp_path / "t.parquet")
     assert read_table(tmp_path / "t.parquet").frame.equals(frame)
+
+
+def test_it_takes_the_name_of_a_parquet_file_literally(tmp_path: Path) -> None:
+    for name in ("t[1].parquet", "t1.parquet"):
+        pl.DataFrame({"agency": [name]}).write_parquet(tmp_path / name)
+    assert read_table(tmp_path / "t[1].parquet").frame["agency"].to_list() == ["t[1].parquet"]
+
+
+def test_it_refuses_parquet_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pl.DataFrame({"agency": ["A"] * 11, "M": [1] * 11}).write_parquet(tmp_path / "t.parquet")
+    monkeypatch.setattr(parquet_file, "MAX_CELLS", 20)
+    assert refused(tmp_path / "t.parquet") == "The table has more than 10 rows."
+    monkeypatch.setattr(parquet_file, "MAX_COLUMNS", 1)
+    assert refused(tmp_path / "t.parquet") == "The table has more than 1 columns."

@@ -12,7 +12,7 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.tables.sets import EVERY_MEASURE, found
-from thuocdo.tables import workbook_file
+from thuocdo.tables import unseen_xlsx, workbook_file
 from thuocdo.tables.bad_cells import BadTable
 from thuocdo.tables.read import read_table
 from thuocdo.tables.table import Table
@@ -179,6 +179,7 @@ def test_it_refuses_a_stray_cell_far_away(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_it_does_not_mind_cells_that_are_only_formatted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_file, "MAX_CELLS", 1000)
+    monkeypatch.setattr(unseen_xlsx, "_PLENTY", 1000)
     path = xlsx(
         tmp_path / "t.xlsx",
         [HEADER, ("A", 1, 2)],

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuocdo.vietnamese import Lang, NotADate, format_date, read_date
@@ -61,6 +61,7 @@ def test_it_writes() -> None:
     assert format_date(date(2026, 6, 5), Lang.EN) == "5 June 2026"
 
 
+@settings(deadline=None)
 @given(st.dates(), st.sampled_from(Lang))
 def test_it_reads_back_what_it_wrote(day: date, lang: Lang) -> None:
     assert read_date(format_date(day, lang)) == day

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuocdo.vietnamese import (
@@ -142,18 +142,21 @@ def test_it_does_not_write_what_is_no_number() -> None:
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=6)
 
 
+@settings(deadline=None)
 @given(value=NUMBERS, lang=st.sampled_from(Lang), group=st.booleans())
 def test_it_reads_back_what_it_wrote(value: Decimal, lang: Lang, *, group: bool) -> None:
     assert read_number(format_number(value, lang, group=group), decimal_mark=MARKS[lang]) == value
     assert read_percent(format_percent(value, lang), decimal_mark=MARKS[lang]) == value
 
 
+@settings(deadline=None)
 @given(NUMBERS)
 def test_it_reads_canonical_text_back(value: Decimal) -> None:
     assert read_number(plain_number(value), decimal_mark=".") == value
     assert plain_number(Decimal(plain_number(value))) == plain_number(value)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789,.- \u00a0+−", max_size=14))
 def test_it_reads_or_refuses_but_never_fails_otherwise(text: str) -> None:
     try:

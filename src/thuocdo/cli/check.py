@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, TypedDict
 
 import typer
@@ -13,9 +14,11 @@ from thuocdo.cli.prose import prose
 from thuocdo.cli.usage import Misuse, meant, one_of
 from thuocdo.definition.load import Checked
 from thuocdo.diagnostics import Severity, pages, terminal, words
+from thuocdo.diagnostics.cells import harmless
 from thuocdo.diagnostics.jsonable import DiagnosticObject, as_objects
 from thuocdo.diagnostics.terminal import BOLD, COLOURS, HELP, paint
 from thuocdo.vietnamese.languages import Text
+from thuocdo.vietnamese.numbers import format_number
 
 
 class CheckedObject(TypedDict):
@@ -62,7 +65,7 @@ def run(
         return _explain(out, explain, ctx.command_path)
     found = targets.checked(sets, whole_library=whole_library, command=ctx.command_path)
     if format == "text":
-        return max([_tell(out, name, checked, strict=strict) for name, checked in found])
+        return _tell_all(out, found, strict=strict)
     listed = list(found)
     if format == "json":
         out.say_json({"sets": [_object(out, name, checked) for name, checked in listed]})
@@ -80,18 +83,31 @@ def verdict(out: Output, name: str, checked: Checked, *, color: bool) -> str:
     if checked.usable:
         counted = ", ".join(filter(None, (out.to("không có lỗi", "no errors"), counted)))
     code = HELP if checked.usable else COLOURS[Severity.ERROR]
-    return f"{paint(name, BOLD, color=color)}: {paint(usable, BOLD, code, color=color)}, {counted}"
+    return f"{paint(harmless(name), BOLD, color=color)}: {paint(usable, BOLD, code, color=color)}, {counted}"
 
 
 def _at_fault(checked: Checked, *, strict: bool) -> bool:
     return not checked.usable or (strict and any(d.severity is Severity.WARNING for d in checked.diagnostics))
 
 
+def _tell_all(out: Output, found: Iterable[tuple[str, Checked]], *, strict: bool) -> int:
+    """Write the findings set by set as they come, and what they come to where there are several."""
+    at_fault: list[int] = []
+    for name, checked in found:
+        if at_fault:
+            out.say("")
+        at_fault.append(_tell(out, name, checked, strict=strict))
+    if len(at_fault) > 1:
+        number, bad = format_number(len(at_fault), out.lang), format_number(sum(at_fault), out.lang)
+        out.say(out.to(f"\n{number} bộ tiêu chí, {bad} bộ có lỗi", f"\n{number} sets, {bad} at fault"))
+    return max(at_fault)
+
+
 def _tell(out: Output, name: str, checked: Checked, *, strict: bool) -> int:
     """Write one set's findings: to stderr where it is at fault."""
     at_fault = _at_fault(checked, strict=strict)
     color, write = (out.error_color, out.complain) if at_fault else (out.color, out.say)
-    blocks = terminal.blocks(checked.diagnostics, out.lang, width=out.width, color=color)
+    blocks = terminal.blocks(words.faults_first(checked.diagnostics), out.lang, width=out.width, color=color)
     write("\n".join(filter(None, (blocks, verdict(out, name, checked, color=color)))))
     return int(at_fault)
 

@@ -78,8 +78,19 @@ ENTRIES: Final = (
         ),
         (
             "thuocdo score dak-nong-2019-huyen nam-2019.csv --previous nam-2018.csv",
-            "thuocdo score bo-tieu-chi.yaml so-lieu.xlsx --format json",
+            "thuocdo score bo-tieu-chi.yaml so-lieu.xlsx -o ket-qua.xlsx",
         ),
+    ),
+    Entry(
+        "explain",
+        Text("Giải thích kết quả của một đơn vị.", "Explain the result of one agency."),
+        Text(
+            "Từ tổng điểm xuống đến từng số liệu: quy tắc bằng lời, phép tính, phần không được tính và vì sao, điều kiện nào quyết định mức, "
+            "còn thiếu bao nhiêu để đạt mức trên.",
+            "From the total down to every figure: the rule in words, the arithmetic, what was not counted and why, which condition decided "
+            "the level, and how much is missing for the next.",
+        ),
+        ('thuocdo explain dak-nong-2019-huyen nam-2019.csv --agency "Huyện Cư Jút"',),
     ),
 )
 NAMES: Final = tuple(entry.name for entry in ENTRIES)

@@ -39,8 +39,8 @@ class Output:
     error_color: bool = False
 
     def say(self, text: str) -> None:
-        """Write lines to stdout."""
-        _write(sys.stdout, text)
+        """Write lines to stdout; an empty text is an empty line."""
+        _write(sys.stdout, text or "\n")
 
     def complain(self, text: str) -> None:
         """Write lines to stderr, after what was said before."""

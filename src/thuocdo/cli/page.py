@@ -46,5 +46,5 @@ def _lines(found: Iterable[tuple[str, Checked]], lang: Lang) -> Iterator[str]:
         counted = words.counted(checked.diagnostics, lang)
         yield f"<h2>{escape(name)}</h2>"
         yield f"<p>{escape(': '.join(filter(None, (verdict, counted))))}</p>"
-        yield html.render(checked.diagnostics, lang)
+        yield html.render(words.faults_first(checked.diagnostics), lang)
     yield "</main></body></html>"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from thuocdo.cli.output import FAINT, Output
-from thuocdo.cli.standing import Standing, standings
+from thuocdo.cli.standing import PROVISIONAL, Standing, standings
 from thuocdo.cli.table import Cell, Column, natural, table
 from thuocdo.definition.model import Node
 from thuocdo.diagnostics.cells import wrap
@@ -94,11 +94,7 @@ def unbroken(text: str) -> str:
 
 def _provisional(everyone: Sequence[Standing], out: Output) -> Iterator[str]:
     if any(standing.provisional and standing.rank for standing in everyone):
-        said = out.to(
-            "* Hạng tạm tính: còn đơn vị chưa đủ điểm, hoặc điểm dựa trên giá trị tốt nhất được cho trước.",
-            "* Provisional: an agency still lacks points, or points rest on a best value given beforehand.",
-        )
-        yield from wrap(said, out.width)
+        yield from wrap(PROVISIONAL.to(out.lang), out.width)
         yield ""
 
 

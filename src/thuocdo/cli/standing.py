@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from thuocdo.definition.model import Node
 from thuocdo.scoring.change import Change
 from thuocdo.scoring.result import Result
+from thuocdo.vietnamese.languages import Text
 from thuocdo.vietnamese.names import sort_key
+
+PROVISIONAL: Final = Text(
+    "* Hạng tạm tính: còn đơn vị chưa đủ điểm, hoặc điểm dựa trên giá trị tốt nhất được cho trước.",
+    "* Provisional: an agency still lacks points, or points rest on a best value given beforehand.",
+)
 
 
 @dataclass(frozen=True, slots=True)

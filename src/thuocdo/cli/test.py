@@ -12,6 +12,7 @@ from thuocdo.cli.language import both
 from thuocdo.cli.output import Output
 from thuocdo.definition.load import Checked
 from thuocdo.diagnostics import Severity, terminal
+from thuocdo.diagnostics.cells import harmless
 from thuocdo.diagnostics.terminal import BOLD, COLOURS, HELP, paint
 from thuocdo.scoring.cases import Outcome, run_cases
 
@@ -54,7 +55,7 @@ def _tell(out: Output, name: str, checked: Checked) -> int:
 def _verdict(out: Output, name: str, outcomes: Sequence[Outcome]) -> str:
     """One line: how many cases came out, and how many figures that were."""
     if not outcomes:
-        return f"{name}: " + out.to("chưa có ví dụ kiểm tra nào (cases.yaml)", "no cases yet (cases.yaml)")
+        return f"{harmless(name)}: " + out.to("chưa có ví dụ kiểm tra nào (cases.yaml)", "no cases yet (cases.yaml)")
     failed = sum(not outcome.passed for outcome in outcomes)
     color = out.error_color if failed else out.color
     passed, figures = len(outcomes) - failed, sum(outcome.compared for outcome in outcomes)
@@ -65,4 +66,4 @@ def _verdict(out: Output, name: str, outcomes: Sequence[Outcome]) -> str:
     else:
         told = [paint(told[0], HELP, color=color)]
     told.append(out.to(f"{figures} kết quả được so", f"{figures} figures compared"))
-    return f"{paint(name, BOLD, color=color)}: " + ", ".join(told)
+    return f"{paint(harmless(name), BOLD, color=color)}: " + ", ".join(told)

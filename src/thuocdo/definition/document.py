@@ -175,10 +175,12 @@ class _Reader:
         self.faults: list[Diagnostic] = []
 
     def place(self, start: Any, end: Any | None = None) -> Place:
-        line = self.lines[start.line] if start.line < len(self.lines) else ""
-        same_line = end is not None and end.line == start.line
-        length = end.column - start.column if same_line and end is not None else len(line) - start.column
-        return Place(self.file, start.line + 1, start.column + 1, max(length, 1), line.rstrip("\r"))
+        """The stretch between two marks as far as it lies on the first line; where the text has ended, its end."""
+        number = min(start.line, len(self.lines) - 1)
+        line = self.lines[number]
+        column = min(start.column, len(line)) if number == start.line else len(line)
+        ends = end.column if end is not None and end.line == start.line else len(line)
+        return Place(self.file, number + 1, column + 1, max(min(ends, len(line)) - column, 1), line)
 
     def read(self, events: Iterator[Any]) -> Value:
         stack: list[_Open] = []
@@ -193,7 +195,7 @@ class _Reader:
             else:
                 root = done
         if root is None or (isinstance(root, Scalar) and not root.text.strip()):
-            raise Unreadable(EMPTY.at(Place(self.file, 1, 1, 1, self.lines[0].rstrip("\r"))))
+            raise Unreadable(EMPTY.at(Place(self.file, 1, 1, 1, self.lines[0])))
         return root
 
     def refuse(self, event: Any, root: Value | None, depth: int, number: int) -> None:
@@ -204,7 +206,7 @@ class _Reader:
         elif getattr(event, "anchor", None):
             fault = ALIAS.at(self.of(event), name=f"&{shorten(str(event.anchor))}")
         elif getattr(event, "tag", None):
-            fault = TAG.at(self.of(event), tag=shorten(str(event.tag)))
+            fault = TAG.at(self.of(event), tag=shorten(str(event.tag).replace("tag:yaml.org,2002:", "!!")))
         elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
             fault = SEVERAL.at(self.of(event))
         elif isinstance(event, yaml.CollectionStartEvent) and depth >= MAX_DEPTH:

@@ -86,13 +86,18 @@ SHAPE_WORDS = {
 }
 
 
+B_CAN_BE_ZERO = hint(
+    "Khi mẫu số bằng 0 thì: leave (không áp dụng), zero (0 điểm) hay full (điểm tối đa)?",
+    "When the divisor is 0: leave (not applicable), zero (0 points) or full (the maximum)?",
+)
 THIS_GROUP = Text("nhóm khóa này", "this group of keys")
 
 
-def wrong_shape(key: str, value: Value, expected: Text) -> Diagnostic:
+def wrong_shape(key: str | Text, value: Value, expected: Text) -> Diagnostic:
     """A value of the wrong shape: a list where a word is wanted, or the like."""
     found = {Scalar: A_TEXT, Sequence: A_LIST, Mapping: A_MAPPING}[type(value)]
-    return WRONG_SHAPE.at(value.place, key=shorten(key), expected=expected, found=found)
+    shown = key if isinstance(key, Text) else shorten(key)
+    return WRONG_SHAPE.at(value.place, key=shown, expected=expected, found=found)
 
 
 def shape_words(shape: Shape) -> Text:
@@ -113,7 +118,7 @@ class Fields:
         if shape is not None:
             self._refuse_unknown(shape)
             for key in shape.required:
-                self.require(key)
+                self.require(key, B_CAN_BE_ZERO if key == "if_none" else None)
 
     def require(self, key: str, help: Text | None = None) -> None:
         """Report a key that must be there and is not."""

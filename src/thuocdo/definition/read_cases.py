@@ -20,13 +20,13 @@ from thuocdo.vietnamese.languages import Text
 
 NOT_ARITHMETIC = error(
     "TD604",
-    "«{value}» không phải một số hay một phép tính với + - * / ( ).",
-    "«{value}» is neither a number nor arithmetic with + - * / ( ).",
+    "Kết quả mong đợi «{value}» không phải một số hay một phép tính với + - * / ( ).",
+    "The expected result «{value}» is neither a number nor arithmetic with + - * / ( ).",
 )
 ONE_OR_TABLE = error(
     "TD603",
-    "Mỗi ví dụ kiểm tra có hoặc «given» (một đơn vị) hoặc «agencies» (một bảng).",
-    "A case has either «given» (one agency) or «agencies» (a table).",
+    "Một ví dụ kiểm tra phải có đúng một trong hai khóa: «given» (một đơn vị) hoặc «agencies» (một bảng).",
+    "A case must have exactly one of the keys «given» (one agency) and «agencies» (a table).",
 )
 NOT_IN_TABLE = error(
     "TD606",
@@ -51,13 +51,13 @@ FIGURES = frozenset({"points", "available", "percent", "change", "rank", "rank_c
 def read_cases(tree: Value, reading: Reading, criteria_set: CriteriaSet, faults: Faults) -> tuple[Case, ...]:
     """Read a list of cases; every fault is reported and the cases that can be read are kept."""
     if not isinstance(tree, Sequence):
-        faults.add(wrong_shape("cases", tree, A_LIST))
+        faults.add(wrong_shape(Text("tệp ví dụ kiểm tra", "file of cases"), tree, A_LIST))
         return ()
     cases: list[Case] = []
     vocabulary = Vocabulary(reading, criteria_set, faults)
     for item in tree.items:
         if not isinstance(item, Mapping):
-            faults.add(wrong_shape("case", item, A_MAPPING))
+            faults.add(wrong_shape(Text("ví dụ kiểm tra", "case"), item, A_MAPPING))
         elif case := _CaseReader(Fields(item, keys.CASE, faults), vocabulary).read():
             cases.append(case)
     _tell_apart(cases, faults)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from thuocdo.definition.amounts import Amount
 from thuocdo.definition.document import Entry, Mapping
 from thuocdo.definition.faults import Faults
-from thuocdo.definition.fields import A_MAPPING, MAX_POINTS, MISSING_KEY, NO_VALUE, Fields, wrong_shape
+from thuocdo.definition.fields import A_MAPPING, B_CAN_BE_ZERO, MAX_POINTS, MISSING_KEY, NO_VALUE, Fields, wrong_shape
 from thuocdo.definition.keys import MEASURES, OPTION, STEP
 from thuocdo.definition.measures import (
     Bound,
@@ -33,8 +33,8 @@ from thuocdo.vietnamese.languages import Text
 
 TOGETHER = error(
     "TD214",
-    "Ở {where} phải có đúng một trong các khóa {keys}; ở đây có {found}.",
-    "In {where} there must be exactly one of the keys {keys}; here there are {found}.",
+    "Ở {where} phải có đúng một trong các khóa {keys}; ở đây {found}.",
+    "In {where} there must be exactly one of the keys {keys}; here {found}.",
 )
 WRONG_UNIT = error(
     "TD407",
@@ -50,10 +50,6 @@ LEAST_TARGET = Decimal("0.000001")
 THIS_MEASURE = Text("cách tính điểm này", "this measure")
 SHARE_OF_VALUE = (Text("tỷ lệ phần trăm", "a percent"), Text("tỷ lệ a / b", "the ratio a / b"))
 PLAIN_OF_VALUE = (Text("một số, không có %", "a number without %"), Text("giá trị đã nhập", "the value entered"))
-B_CAN_BE_ZERO = hint(
-    "Khi mẫu số bằng 0 thì: leave (không áp dụng), zero (0 điểm) hay full (điểm tối đa)?",
-    "When the divisor is 0: leave (not applicable), zero (0 points) or full (the maximum)?",
-)
 
 
 def read_measure(mapping: Mapping, faults: Faults) -> Measure | None:
@@ -127,7 +123,8 @@ def exactly_one(fields: Fields, *keys: str) -> str | None:
     there = tuple(key for key in keys if fields.has(key))
     if len(there) == 1:
         return there[0]
-    found: object = there or Text("không có khóa nào", "none")
+    listed = ", ".join(there)
+    found = Text(f"có {listed}", f"there are {listed}") if there else Text("không có khóa nào", "there is none")
     place = fields.place(there[1]) if there else fields.mapping.place
     fields.faults.add(TOGETHER.at(place, where=fields.where, keys=keys, found=found))
     return None

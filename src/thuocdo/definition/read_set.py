@@ -48,6 +48,7 @@ from thuocdo.definition.model import (
 )
 from thuocdo.definition.read_measure import exactly_one, read_measure
 from thuocdo.diagnostics import Diagnostic, Place, error
+from thuocdo.vietnamese.languages import Text
 
 T = TypeVar("T")
 
@@ -110,7 +111,7 @@ def read_set(tree: Value, found: list[Diagnostic]) -> Reading:
     """Read a whole set from its tree; `found` are faults of the document itself."""
     faults = Faults(found)
     if not isinstance(tree, Mapping):
-        faults.add(wrong_shape("set", tree, A_MAPPING))
+        faults.add(wrong_shape(Text("bộ tiêu chí", "criteria set"), tree, A_MAPPING))
         return Reading(None, tree, faults.found)
     reader = _SetReader(faults)
     return Reading(reader.read(tree), tree, faults.found, frozenset(reader.broken), reader.whole)

@@ -8,14 +8,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 
 from thuocdo.diagnostics import hint
 from thuocdo.vietnamese.languages import Text
+from thuocdo.vietnamese.names import search_key
 
-MOST_KNOWN = 3000
+MOST_KNOWN = 1000
 MOST_COMPARED = 200
+LIKE_ENOUGH = 0.7
 LONGEST = 60
+LONGEST_NAME = 200
 
 
 def suggestion(word: str, known: Iterable[str]) -> Text | None:
@@ -25,23 +29,33 @@ def suggestion(word: str, known: Iterable[str]) -> Text | None:
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, letter case apart; None if none is."""
-    wanted = word.lower()[:LONGEST]
+    """The known word most like `word`, letter case and diacritics apart; None if none is."""
+    wanted = _key(word[:LONGEST])
     letters = set(wanted)
-    lowered: dict[str, str] = {}
+    bare: dict[str, str] = {}
     for candidate in islice(known, MOST_KNOWN):
-        bare = candidate.lower()[:LONGEST]
-        if 2 * len(letters & set(bare)) >= len(letters):
-            lowered.setdefault(bare, candidate)
-    nearest = sorted(lowered, key=lambda bare: (bare[:1] != wanted[:1], abs(len(bare) - len(wanted))))
-    close = get_close_matches(wanted, nearest[:MOST_COMPARED], n=1, cutoff=0.6)
-    return lowered[close[0]] if close else None
+        key = _key(candidate[:LONGEST])
+        if 2 * len(letters & set(key)) >= len(letters):
+            bare.setdefault(key, candidate)
+    nearest = sorted(bare, key=lambda key: (key[:1] != wanted[:1], abs(len(key) - len(wanted))))
+    close = get_close_matches(wanted, nearest[:MOST_COMPARED], n=1, cutoff=LIKE_ENOUGH)
+    return bare[close[0]] if close else None
+
+
+@lru_cache(maxsize=4096)
+def _key(word: str) -> str:
+    return search_key(word)
 
 
 def shorten(text: str, limit: int = LONGEST) -> str:
     """A text short enough to stand in a sentence: one line, nothing invisible."""
     line = " ".join("".join(map(_visible, text[: 4 * limit])).split())
     return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1] + "…"
+
+
+def in_full(name: str) -> str:
+    """A name of something, whole unless it is absurdly long."""
+    return shorten(name, LONGEST_NAME)
 
 
 def is_hidden(character: str) -> bool:

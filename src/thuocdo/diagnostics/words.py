@@ -36,3 +36,8 @@ def counted(diagnostics: Iterable[Diagnostic], lang: Lang) -> str:
         if number:
             parts.append(f"{format_number(number, lang)} {(one if number == 1 else many).to(lang)}")
     return ", ".join(parts)
+
+
+def faults_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics as people want to read them: faults in order of place, then what is only worth knowing."""
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.severity is Severity.INFO)

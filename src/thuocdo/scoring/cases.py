@@ -19,12 +19,12 @@ from thuocdo.tables.table import Table, table_of_rows
 from thuocdo.vietnamese.languages import Text
 
 WRONG = error(
-    "TD605",
+    "TD651",
     "Ví dụ «{title}»: {what} của «{node}»{agency} phải là {expected}, tính ra {got}.",
     "Case «{title}»: {what} of «{node}»{agency} should be {expected}; it came out as {got}.",
 )
 BAD_CELLS = error(
-    "TD613",
+    "TD652",
     "Ví dụ «{title}» có số liệu không dùng được: {problem}",
     "The case «{title}» has figures that cannot be used: {problem}",
 )

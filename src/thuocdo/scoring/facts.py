@@ -33,26 +33,20 @@ class Facts:
     columns: tuple[tuple[str, ColumnFacts], ...]
     states: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def column(self, name: str) -> ColumnFacts | None:
-        """The facts of a column; None: it is not there, or empty."""
-        return dict(self.columns).get(name)
-
 
 def facts_of(table: TypedTable) -> Facts:
     """Look at a table once."""
-    frame, schema = table.frame, dict(table.frame.schema)
-    numeric = [name for name, type in schema.items() if type in NUMBERS]
-    numbers = frame.select(numeric)
-    lows = dict(zip(numeric, numbers.select(pl.all().min()).row(0) if numeric else (), strict=True))
-    highs = dict(zip(numeric, numbers.select(pl.all().max()).row(0) if numeric else (), strict=True))
     columns, states = [], []
-    for series in frame.iter_columns():
-        name, empty = series.name, series.null_count()
+    for series in table.frame.iter_columns():
+        name, type, empty = series.name, series.dtype, series.null_count()
         if empty == len(series):
             continue
-        low, high = lows.get(name, 0), highs.get(name, 0)
-        bound, zeros = _bound(low, high), name in lows and low <= 0 <= high
-        wide = schema[name] == pl.Int128
+        number = type in NUMBERS
+        low, high = (series.min(), series.max()) if number else (0, 0)
+        if not isinstance(low, int) or not isinstance(high, int):
+            raise TypeError(name)
+        bound, zeros = _bound(low, high), number and low <= 0 <= high
+        wide = type == pl.Int128
         columns.append((name, ColumnFacts(empty > 0, zeros, bound, table.scales.get(name, 0), wide, low < 0)))
         if name.endswith(":state"):
             states.append((name, tuple(sorted(series.drop_nulls().unique().to_list()))))

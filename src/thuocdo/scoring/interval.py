@@ -7,6 +7,7 @@ out, moves to Int128 when Int64 cannot hold them, and raises `TooWide` when Int1
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -159,6 +160,7 @@ def _high(value: Whole | int) -> int:
     return value if isinstance(value, int) else value.high
 
 
+@lru_cache(maxsize=4096)
 def _lit(value: int, *, wide: bool) -> pl.Expr:
     return pl.lit(value, dtype=pl.Int128 if wide else pl.Int64)
 

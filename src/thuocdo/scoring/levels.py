@@ -32,12 +32,20 @@ def limits_of(node: Resolved, level: Level) -> list[tuple[str, Amount, bool]]:
     return found
 
 
-def level_expr(node: Resolved, built: dict[str, Built], facts: dict[str, ColumnFacts], scale: Scale) -> pl.Expr:
+def level_conditions(node: Resolved, built: dict[str, Built], scale: Scale) -> list[pl.Expr]:
+    """Whether each level of a node holds, as the columns `h.PLACE.ID`: each is asked twice, and worked out once."""
+    return [
+        condition(node, level, built, scale).alias(f"h.{place}.{node.id}")
+        for place, level in enumerate(node.node.levels)
+    ]
+
+
+def level_expr(node: Resolved, facts: dict[str, ColumnFacts]) -> pl.Expr:
     """The level of a node with levels, as the column `v.ID`."""
     number = len(node.node.levels)
     result = _int(number)
-    for place, level in reversed(list(enumerate(node.node.levels))):
-        holds = condition(node, level, built, scale)
+    for place in reversed(range(number)):
+        holds = pl.col(f"h.{place}.{node.id}")
         result = pl.when(holds.is_null()).then(_int(OPEN)).when(holds).then(_int(place)).otherwise(result)
     result = pl.when(pl.col(f"p.{node.id}").is_not_null()).then(result)
     if f"{node.id}:level" in facts:
@@ -47,11 +55,11 @@ def level_expr(node: Resolved, built: dict[str, Built], facts: dict[str, ColumnF
     return result.alias(f"v.{node.id}")
 
 
-def possible(node: Resolved, built: dict[str, Built], scale: Scale) -> tuple[pl.Expr, pl.Expr]:
+def possible(node: Resolved) -> tuple[pl.Expr, pl.Expr]:
     """The best and the worst level still possible where the level is open; null elsewhere."""
     best, worst = _int(None), _int(len(node.node.levels))
-    for place, level in reversed(list(enumerate(node.node.levels))):
-        holds = condition(node, level, built, scale)
+    for place in reversed(range(len(node.node.levels))):
+        holds = pl.col(f"h.{place}.{node.id}")
         best = pl.when(holds.is_null()).then(_int(place)).otherwise(best)
         worst = pl.when(holds).then(_int(place)).otherwise(worst)
     undecided = (pl.col(f"v.{node.id}") == OPEN) if node.node.levels else pl.lit(value=False)

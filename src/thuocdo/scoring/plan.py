@@ -19,7 +19,7 @@ from thuocdo.scoring.exact import Exact
 from thuocdo.scoring.facts import ColumnFacts, Facts
 from thuocdo.scoring.group import Available, Built, all_left, available_of, combined, error_sum
 from thuocdo.scoring.interval import NARROW, TooWide, Whole, column, constant, divided, total
-from thuocdo.scoring.levels import level_expr, possible
+from thuocdo.scoring.levels import level_conditions, level_expr, possible
 from thuocdo.scoring.quotient import Leaf, left_by_divisor, measure_value
 from thuocdo.scoring.scale import Scale, rounded
 from thuocdo.scoring.value import Flag, Value, both, either, negated
@@ -67,7 +67,7 @@ class Plan:
 
     def possible_levels(self, id: str) -> tuple[pl.Expr, pl.Expr]:
         """The best and the worst level an agency with an open level may still get; null where the level is decided."""
-        return possible(self.built[id].node, self.built, self.scale)
+        return possible(self.built[id].node)
 
     def _settle(self, frame: pl.DataFrame, stage: Stage) -> pl.DataFrame:
         for id in stage.settle:
@@ -120,9 +120,11 @@ class _Compiler:
             depth = base + max((depth_of[id] - base + 1 for id in before), default=0)
             depth_of[node.id] = depth
             self.add(node, self.stage(depth))
-        levels = [level_expr(node, self.built, self.facts, self.scale) for node in self.tree.walk() if node.node.levels]
-        if levels:
-            self.stages.append(Stage(levels))
+        levelled = [node for node in self.tree.walk() if node.node.levels]
+        if levelled:
+            conditions = [each for node in levelled for each in level_conditions(node, self.built, self.scale)]
+            self.stages.append(Stage(conditions))
+            self.stages.append(Stage([level_expr(node, self.facts) for node in levelled]))
         return Plan(
             self.tree,
             self.scale,

@@ -164,8 +164,8 @@ def _pair(leaf: Leaf) -> tuple[Whole, Whole]:
 
 def _ratio(leaf: Leaf, measure: Ratio) -> Value:
     a, b = _pair(leaf)
-    target = Fraction(measure.target) / 100
-    value = leaf.quotient(a * (leaf.max * target.denominator), b * target.numerator).clipped(None, leaf.max)
+    times = leaf.max / (Fraction(measure.target) / 100)
+    value = leaf.quotient(a * times.numerator, b * times.denominator).clipped(None, leaf.max)
     if measure.start:
         start = Fraction(measure.start) / 100
         low, high = compare(a * start.denominator, b * start.numerator)

@@ -1,6 +1,6 @@
 """Ranks within blocks, high to low: equal shown values share a rank and the next is skipped; and which ranks are provisional.
 
-r.ID  rank     c.ID  percent, in the set's percent decimals
+k.ID  what is compared     r.ID  rank     c.ID  percent, in the set's percent decimals
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def percent_expr(points: str, available: str, decimals: int) -> pl.Expr:
     return divided(part, whole).narrow_unproved()
 
 
-def rank_expr(node: Node, columns: list[str]) -> pl.Expr:
-    """The rank of every agency at a node, as `r.ID`; null for those who are not ranked."""
+def key_expr(node: Node) -> pl.Expr:
+    """What agencies are ranked by at a node, high to low, as `k.ID`; null for those who are not ranked."""
     ranking, levels = ranking_of(node), len(node.levels)
     points, level = pl.col(f"p.{node.id}"), pl.col(f"v.{node.id}")
     by = ranking.by or By.POINTS
@@ -47,7 +47,12 @@ def rank_expr(node: Node, columns: list[str]) -> pl.Expr:
         key = pl.when((level >= 0) & (level < levels)).then(key)
     if ranking.among is Among.NONE:
         key = pl.lit(None, dtype=pl.Int64)
-    rank = key.rank("min", descending=True)
+    return key.alias(f"k.{node.id}")
+
+
+def rank_expr(node: Node, columns: list[str]) -> pl.Expr:
+    """The rank of every agency at a node, as `r.ID`; null for those who are not ranked."""
+    rank = key_expr(node).rank("min", descending=True)
     return (rank.over("block") if "block" in columns else rank).cast(pl.Int64).alias(f"r.{node.id}")
 
 
@@ -57,7 +62,22 @@ def provisional_expr(node: Node, columns: list[str]) -> pl.Expr:
     return (undecided.over("block") if "block" in columns else undecided).alias(f"w.{node.id}")
 
 
-def undecided_expr(node: Node) -> pl.Expr:
+def _outclassed(node: Node, columns: list[str]) -> pl.Expr:
+    """Whether a given level is worse than that of everyone ranked, and fewer points cannot pass more.
+
+    True only where levels ask for the total alone, none is open, and everyone in the block could earn the same.
+    """
+    level, points, available = pl.col(f"v.{node.id}"), pl.col(f"p.{node.id}"), pl.col(f"a.{node.id}")
+    if any(each.each is not None for each in node.levels):
+        return pl.lit(value=False)
+    worst = pl.when(points.is_not_null()).then(level).max()
+    same = (available.min() == available.max()) & ~(level == OPEN).any()
+    if "block" in columns:
+        worst, same = worst.over("block"), same.over("block")
+    return ((level > worst) & same).fill_null(value=False)
+
+
+def undecided_expr(node: Node, columns: list[str]) -> pl.Expr:
     """Whether an agency has no points or an open level where it may still get some, as `u.ID`."""
     if ranking_of(node).among is Among.NONE:
         return pl.lit(value=False).alias(f"u.{node.id}")
@@ -67,6 +87,8 @@ def undecided_expr(node: Node) -> pl.Expr:
         known_out = (level == len(node.levels)).fill_null(value=False)
         if ranking_of(node).among is Among.LEVELLED:
             waiting = waiting & ~known_out
+        if ranking_of(node).among is Among.ALL:
+            waiting = waiting & ~_outclassed(node, columns)
         if ranking_of(node).among is Among.LEVELLED or (ranking_of(node).by is By.LEVEL):
             waiting = waiting | (level == OPEN).fill_null(value=False)
     return waiting.fill_null(value=False).alias(f"u.{node.id}")

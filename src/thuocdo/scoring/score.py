@@ -137,7 +137,7 @@ def assemble(criteria_set: CriteriaSet, table: TypedTable, parts: list[Part], ea
     decimals = criteria_set.rounding.percent
     standing = standing.with_columns(
         *(percent_expr(f"p.{node.id}", f"a.{node.id}", decimals).alias(f"c.{node.id}") for node in nodes),
-        *(undecided_expr(node) for node in nodes),
+        *(undecided_expr(node, standing.columns) for node in nodes),
     )
     standing = standing.with_columns(
         *(rank_expr(node, standing.columns) for node in nodes),

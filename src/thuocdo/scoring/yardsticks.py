@@ -54,7 +54,7 @@ def _find_measured(criteria_set: CriteriaSet) -> list[Measured]:
             if isinstance(node.node.measure, Relative | Quota):
                 there.setdefault(node.id, []).append(kind or "")
                 found[node.id] = Measured(node.node, input_columns(node), path, None)
-    if not criteria_set.kinds:
+    if len(criteria_set.kinds) <= 1:  # no agency needs to say its kind
         return list(found.values())
     return [Measured(m.leaf, m.names, m.path, tuple(there[id])) for id, m in found.items()]
 

@@ -11,9 +11,9 @@ from thuocdo.tables.bad_cells import bad_cell
 from thuocdo.tables.columns import FIGURES, Column
 from thuocdo.tables.figures import MAX_DECIMALS, TOO_FINE, TOO_LONG, Figures, digits_of, extremes, figures_of
 from thuocdo.tables.findings import Findings
-from thuocdo.tables.limits import Range, digits_allowed, is_whole, range_of
+from thuocdo.tables.limits import OUTSIDE, Range, digits_allowed, is_whole, range_of
 
-NOT_WHOLE = bad_cell("TD759", "một số nguyên", "a whole number")
+NOT_WHOLE = bad_cell("TD756", "một số nguyên", "a whole number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +78,5 @@ class Amounts:
             outside |= values > pl.Series([most], dtype=pl.Int128)
         if rows is not None:
             outside &= rows
-        places = self.findings.where(range.fault, column.name, outside.fill_null(value=False), **range.data)
+        places = self.findings.where(OUTSIDE, column.name, outside.fill_null(value=False), wanted=range.wanted)
         return figures.without(places)

@@ -13,15 +13,14 @@ from thuocdo.vietnamese.dates import format_date
 from thuocdo.vietnamese.languages import Lang
 from thuocdo.vietnamese.numbers import DecimalMark, plain_number
 
-EXACT_WHOLE: Final = 10**15
 _LIKE_A_GROUP: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def number_text(value: float | Decimal, decimal_mark: DecimalMark | None) -> str:
     """Write a number so that `read_number` with this decimal mark gives it back."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT_WHOLE:
-        return str(int(value))
-    plain = plain_number(Decimal(format(value, ".15g")) if isinstance(value, float) else value)
+    plain = format(value, ".15g") if isinstance(value, float) else plain_number(value)
+    if "e" in plain or plain == "-0":
+        plain = plain_number(Decimal(plain))
     if decimal_mark == ",":
         return plain.replace(".", ",")
     return plain + "0" if decimal_mark is None and _LIKE_A_GROUP.fullmatch(plain) else plain

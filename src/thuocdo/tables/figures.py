@@ -105,14 +105,15 @@ class WrongType(Exception):
 def figures_of(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
     """Read a column of text, whole numbers or decimals; floats and other types raise `WrongType`."""
     type = cells.dtype
+    if type == pl.Int64:
+        return Figures(cells, 0)
     if type == pl.Null:
-        return Figures(pl.Series(cells.name, [None] * len(cells), pl.Int64), 0)
-    if isinstance(type, pl.Categorical | pl.Enum):
-        cells = cells.cast(pl.String)
-    if cells.dtype == pl.String:
-        return _one_by_one(cells, decimal_mark) if len(cells) <= FEW else _at_once(cells, decimal_mark)
+        return Figures(cells.cast(pl.Int64), 0)
+    if isinstance(type, pl.String | pl.Categorical | pl.Enum):
+        text = cells.cast(pl.String)
+        return _one_by_one(text, decimal_mark) if len(text) <= FEW else _at_once(text, decimal_mark)
     if type.is_integer():
-        return Figures(cells if type == pl.Int64 else cells.cast(pl.Int128), 0).narrowed()
+        return Figures(cells.cast(pl.Int128), 0).narrowed()
     if isinstance(type, pl.Decimal):
         return _trimmed(cells.to_physical().cast(pl.Int128), type.scale)
     raise WrongType(str(type))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -77,6 +79,17 @@ def found_in(start: bytes) -> Text:
 def is_packed(start: bytes) -> bool:
     """Whether a file begins like something that cannot be a text."""
     return any(start.startswith(beginning) for beginning, _ in _BEGINNINGS)
+
+
+@contextmanager
+def refusing_panics(path: Path, expected: str, start: bytes) -> Iterator[None]:
+    """Refuse a damaged file over which a library written in Rust stumbles: its panics are no ordinary exceptions."""
+    try:
+        yield
+    except BaseException as failure:
+        if type(failure).__name__ != "PanicException":
+            raise
+        raise not_this(path, expected, start) from None
 
 
 def not_this(path: Path, expected: str, start: bytes, *, help: Text | None = None) -> BadTable:

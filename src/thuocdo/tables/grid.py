@@ -70,7 +70,7 @@ def read_grid(file: str, rows: Iterable[Row], *, not_text: Collection[tuple[int,
     Raises `BadTable` with every fault of the header.
     """
     filled = ((number, cells) for number, cells in rows if _is_filled(cells))
-    header = next(filled, None)
+    header = next((row for row in filled if any(map(normal, row[1]))), None)
     if header is None:
         raise BadTable(file, (NO_CONTENT.at(Place(file, 1, 1), file=file),))
     number, cells = header

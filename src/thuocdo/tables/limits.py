@@ -11,17 +11,21 @@ from typing import Final
 
 from thuocdo.definition.measures import Count, InputType, Quota, Ratio, Relative, Steps, Survey
 from thuocdo.definition.model import Node
-from thuocdo.tables.bad_cells import CellFault, bad_cell
+from thuocdo.diagnostics import fill
+from thuocdo.tables.bad_cells import bad_cell
 from thuocdo.tables.columns import Column, Role
+from thuocdo.vietnamese.languages import Text
 
 LARGEST_POINTS: Final = Decimal(100_000)
 DIGITS: Final = 15
 DIGITS_OF_PAIRS: Final = 12
 
-AT_LEAST = bad_cell("TD755", "một số không nhỏ hơn {low}", "a number of at least {low}")
-ABOVE = bad_cell("TD756", "một số lớn hơn {low}", "a number above {low}")
-BETWEEN = bad_cell("TD757", "một số từ {low} đến {high}", "a number from {low} to {high}")
-UP_TO = bad_cell("TD758", "một số lớn hơn {low}, không quá {high}", "a number above {low}, at most {high}")
+OUTSIDE = bad_cell("TD755", "{wanted}", "{wanted}")
+
+_AT_LEAST: Final = Text("một số không nhỏ hơn {low}", "a number of at least {low}")
+_ABOVE: Final = Text("một số lớn hơn {low}", "a number above {low}")
+_BETWEEN: Final = Text("một số từ {low} đến {high}", "a number from {low} to {high}")
+_UP_TO: Final = Text("một số lớn hơn {low}, không quá {high}", "a number above {low}, at most {high}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,11 @@ class Range:
     strict: bool = False
 
     @property
-    def fault(self) -> CellFault:
-        """What to say of a number outside."""
+    def wanted(self) -> Text:
+        """What to ask for instead of a number outside."""
         if self.high is None:
-            return ABOVE if self.strict else AT_LEAST
-        return UP_TO if self.strict else BETWEEN
-
-    @property
-    def data(self) -> dict[str, object]:
-        """The figures of that sentence."""
-        return {"low": self.low} if self.high is None else {"low": self.low, "high": self.high}
+            return fill(_ABOVE if self.strict else _AT_LEAST, low=self.low)
+        return fill(_UP_TO if self.strict else _BETWEEN, low=self.low, high=self.high)
 
     def whole(self, scale: int) -> tuple[int | None, int | None]:
         """The lowest and highest whole numbers at a scale."""

@@ -39,7 +39,7 @@ class NotAWorkbook(Exception):
 
 
 class Elements(Protocol):
-    """What hears of every element of a file; names come without their namespaces."""
+    """What hears of every element of a file: its name without a namespace, its attributes with theirs ("uri name")."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -64,11 +64,7 @@ def listen(elements: Elements, file: IO[bytes]) -> None:
     """Read an XML file from beginning to end; raises `NotAWorkbook` where it is none."""
     parser = expat.ParserCreate(namespace_separator=" ")
     local = _local_names()
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        elements.start(local(name), {local(key): value for key, value in attributes.items()})
-
-    parser.StartElementHandler = start
+    parser.StartElementHandler = lambda name, attributes: elements.start(local(name), attributes)
     parser.EndElementHandler = lambda name: elements.end(local(name))
     parser.CharacterDataHandler = elements.characters
     try:

@@ -8,6 +8,9 @@ from typing import Final
 
 from thuocdo.tables.unseen import NotAWorkbook, Unseen, listen
 
+_TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_KIND: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 value-type"
+_LIBREOFFICE_KIND: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _ALIKE: Final = 1000
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 
@@ -36,15 +39,16 @@ class _Sheets:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table":
-            self.found, self.row = self.sheets.setdefault(attributes.get("name", ""), Unseen()), 0
+            self.found, self.row = self.sheets.setdefault(attributes.get(f"{_TABLE}name", ""), Unseen()), 0
         elif name == "table-row":
-            self.column, self.rows = 0, int(attributes.get("number-rows-repeated", "1"))
-            if attributes.get("visibility") in {"collapse", "filter"}:
+            self.column, self.rows = 0, int(attributes.get(f"{_TABLE}number-rows-repeated", "1"))
+            if attributes.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
                 self.found.hidden_rows += range(self.row, self.row + min(self.rows, _ALIKE))
         elif name in _CELLS:
-            self.columns = int(attributes.get("number-columns-repeated", "1"))
-            # LibreOffice adds a value-type of its own after the standard's, which tells errors from texts.
-            self.kind = attributes.get("value-type", "")
+            self.columns = int(attributes.get(f"{_TABLE}number-columns-repeated", "1"))
+            # To the standard an error is a text; LibreOffice tells it by an attribute of its own.
+            failed = attributes.get(_LIBREOFFICE_KIND) == "error"
+            self.kind = "error" if failed else attributes.get(_KIND, "")
             self.text = [] if self.kind == "error" else None
             if self.kind:
                 self.found.filled((self.row + self.rows - 1, self.column + self.columns - 1))

@@ -14,6 +14,7 @@ from thuocdo.definition.model import CriteriaSet, Node, Scope
 from thuocdo.tables.bad_cells import CellFault, bad_cell
 from thuocdo.tables.columns import Placed
 from thuocdo.tables.figures import FEW, Wrong, WrongType, extremes
+from thuocdo.vietnamese.languages import Text
 from thuocdo.vietnamese.names import normal
 from thuocdo.vietnamese.numbers import AmbiguousNumber, DecimalMark, NotANumber, read_number
 
@@ -22,7 +23,8 @@ NO: Final = frozenset({"không", "no", "0", "false"})
 NONE: Final = "-"
 _INVISIBLE: Final = "[\u00ad\u200b\u2060\ufeff]"
 _BLANKS: Final = r"[\s\x1c-\x1f]+"
-_UNTIDY: Final = r"^\s|\s$|\s\s|[^\S ]|[\x1c-\x1f\u00ad\u200b\u2060\ufeff]"
+# Composed Latin letters and signs, single blanks between them: nothing that `normal` would change.
+_TIDY: Final = r"^[!-~\u00c0-\u024f\u1ea0-\u1ef9]+(?: [!-~\u00c0-\u024f\u1ea0-\u1ef9]+)*$"
 
 NOT_YES_OR_NO = bad_cell("TD748", "«có» hoặc «không»", "«yes» or «no»")
 NOT_AN_OPTION = bad_cell("TD749", "một trong: {options}", "one of: {options}")
@@ -31,16 +33,15 @@ NOT_A_LIST = bad_cell(
     "các mã ngăn bởi dấu chấm phẩy, mỗi mã một lần, hoặc «-» nếu không có mục nào: {options}",
     "ids separated by semicolons, each once, or «-» for none: {options}",
 )
-NOT_A_STATE = bad_cell(
-    "TD751", "một trạng thái được phép ở mục này: {states}", "a state allowed at this node: {states}"
-)
-NO_STATE = bad_cell("TD752", "ô trống: mục này không nhận trạng thái nào", "an empty cell: this node takes no state")
-NOT_A_LEVEL = bad_cell("TD753", "tên một mức của mục này: {levels}", "the name of a level of this node: {levels}")
+NOT_A_STATE = bad_cell("TD751", "một trạng thái mục này nhận: {states}", "a state this node takes: {states}")
+NOT_A_LEVEL = bad_cell("TD752", "tên một mức của mục này: {levels}", "the name of a level of this node: {levels}")
 NOT_A_YARDSTICK = bad_cell(
-    "TD754",
+    "TD753",
     "một số không âm hoặc một phân số a/b, nhiều nhất {digits} chữ số",
     "a number of 0 or more or a fraction a/b, of at most {digits} digits",
 )
+
+_NO_STATE: Final = Text("không trạng thái nào", "none")
 
 Read = Callable[[str], object | None]
 
@@ -88,10 +89,10 @@ def as_text(cells: pl.Series) -> pl.Series:
 
 def names_of(cells: pl.Series) -> pl.Series:
     """A column of names in the one spelling of `vietnamese.names.normal`; blank cells are empty."""
-    text = as_text(cells).str.normalize("NFC")
-    if text.str.contains(_UNTIDY).any():
-        text = text.str.replace_all(_INVISIBLE, "").str.normalize("NFC")
-        text = text.str.replace_all(_BLANKS, " ").str.strip_chars(" ")
+    text = as_text(cells)
+    if text.str.contains(_TIDY).all():
+        return text
+    text = text.str.replace_all(_INVISIBLE, "").str.normalize("NFC").str.replace_all(_BLANKS, " ").str.strip_chars(" ")
     return text.set(text == "", None)
 
 
@@ -143,9 +144,12 @@ def states(cells: pl.Series, placed: Placed, criteria_set: CriteriaSet) -> Words
     allowed = tuple(f"void:{rule.cause}" for rule in criteria_set.void if rule.scope is scope)
     allowed += ("na",) if placed.above and placed.not_applicable else ()
     allowed += () if placed.above else ("excluded",)
-    fault = NOT_A_STATE if allowed else NO_STATE
     known = {state: state for state in allowed}
-    return words_of(as_text(cells), lambda text: known.get(normal(text).lower()), pl.String(), fault, states=allowed)
+
+    def read(text: str) -> str | None:
+        return known.get(normal(text).lower())
+
+    return words_of(as_text(cells), read, pl.String(), NOT_A_STATE, states=allowed or _NO_STATE)
 
 
 def levels(cells: pl.Series, node: Node) -> Words:

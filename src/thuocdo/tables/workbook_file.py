@@ -22,7 +22,7 @@ from python_calamine import (
 from thuocdo.diagnostics import Diagnostic, Place, error, hint, warning
 from thuocdo.tables.bad_cells import BadCell, BadTable, bad_cell
 from thuocdo.tables.cell_text import cell_text, percent_text
-from thuocdo.tables.files import MAX_UNPACKED, NO_CONTENT, TOO_LARGE, not_this
+from thuocdo.tables.files import MAX_UNPACKED, NO_CONTENT, TOO_LARGE, not_this, refusing_panics
 from thuocdo.tables.grid import Grid, Row, numbers_of, read_grid, spot
 from thuocdo.tables.table import Table
 from thuocdo.tables.unseen import NotAWorkbook, Unseen, unpacked_size
@@ -76,9 +76,10 @@ UNCOMPUTED = bad_cell(
 def read_workbook(path: Path, start: bytes, decimal_mark: DecimalMark | None, sheet: str | None = None) -> Table:
     """Read one sheet; without `sheet`, the only visible one that is not empty."""
     try:
-        book = _Book(path)
-        name = book.choose(sheet)
-        return _read(path, book.sheets.get_sheet_by_name(name), book.unseen(name), decimal_mark)
+        with refusing_panics(path, path.suffix, start):
+            book = _Book(path)
+            name = book.choose(sheet)
+            return _read(path, book.sheets.get_sheet_by_name(name), book.unseen(name), decimal_mark)
     except PasswordError:
         raise BadTable(str(path), (PASSWORD.at(Place(str(path), 1, 1), path=str(path)),)) from None
     except (CalamineError, NotAWorkbook, OSError):

@@ -2,7 +2,8 @@
 
     Context -> views, one for each kind -> resolved nodes
 
-`for_each_kind` runs a check on every view and tells what several kinds share once, naming the kinds where not all share it.
+`for_each_kind` runs a check on every view and tells what several kinds share once, naming the kinds where not all share it and
+the finding does not say so itself.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from thuocdo.definition.cases import CasesRead
-from thuocdo.definition.model import CriteriaSet, Node, Path
+from thuocdo.definition.model import CriteriaSet, Level, Node, Path
 from thuocdo.definition.read_set import Reading
 from thuocdo.definition.resolved import Resolved, kinds_of, resolve
 from thuocdo.diagnostics import Diagnostic, Note, Place, note
@@ -23,9 +24,9 @@ FindSet = Callable[[str], CriteriaSet | None]
 
 @dataclass(frozen=True)
 class View:
-    """The set as agencies of one kind see it (None: the set makes no difference between kinds)."""
+    """The set as agencies of some kinds see it, which all see the same; no kinds: the set makes no difference between any."""
 
-    kind: str | None
+    kinds: tuple[str, ...]
     root: Resolved
 
     @cached_property
@@ -66,8 +67,13 @@ class Context:
 
     @cached_property
     def views(self) -> tuple[View, ...]:
-        """The set as each kind of agency sees it, each kind once."""
-        return tuple(View(kind, resolve(self.set, kind)) for kind in dict.fromkeys(kinds_of(self.set)))
+        """The set as each kind of agency sees it; kinds that see the same are looked at together."""
+        trees: dict[tuple[object, ...], tuple[Resolved, list[str]]] = {}
+        for kind in dict.fromkeys(kinds_of(self.set)):
+            tree = resolve(self.set, kind)
+            seen = tuple((resolved.node.path, resolved.max) for resolved in tree.walk())
+            trees.setdefault(seen, (tree, []))[1].extend([kind] if kind is not None else [])
+        return tuple(View(tuple(kinds), tree) for tree, kinds in trees.values())
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -86,9 +92,9 @@ class Context:
         return {node.path: node for node in self.nodes}
 
     @cached_property
-    def ids(self) -> frozenset[str]:
-        """Every id there is."""
-        return frozenset(node.id for node in self.nodes)
+    def ids(self) -> dict[str, None]:
+        """Every id there is, in the order of the file."""
+        return dict.fromkeys(node.id for node in self.nodes)
 
     @cached_property
     def unsettled(self) -> frozenset[Path]:
@@ -105,23 +111,32 @@ class Context:
         paths = (each.node.path if isinstance(each, Resolved) else each.path for each in nodes)
         return all(path not in self.reading.broken and path not in self.unsettled for path in paths)
 
+    def sound_below(self, group: Resolved, *, deep: bool = True) -> bool:
+        """Whether nothing is wrong with what is in a group, there for this kind or not."""
+        return self.sound(*(group.node.walk() if deep else group.node.criteria))
+
+    def limits_known(self, level: Level) -> bool:
+        """Whether every node on which a level sets a condition is one node of the set."""
+        return not isinstance(level.each, tuple) or all(limit.node in self.by_id for limit in level.each)
+
     def sound_part(self, key: str) -> bool:
         """Whether a part that only the set itself has (`texts`, `void`) was read without a fault."""
         return () not in self.reading.broken and (key,) not in self.reading.broken
 
     def for_each_kind(self, find: Callable[[View, Resolved], Iterator[Diagnostic]]) -> Iterator[Diagnostic]:
         """Run a check on every sound node of every view."""
-        kinds: dict[Diagnostic, list[str | None]] = {}
+        shared: dict[Diagnostic, list[View]] = {}
         for view in self.views:
             for resolved in view.root.walk():
                 if self.sound(resolved):
                     for diagnostic in find(view, resolved):
-                        kinds.setdefault(diagnostic, []).append(view.kind)
-        for diagnostic, shared in kinds.items():
-            if len(shared) == len(self.views):
+                        shared.setdefault(diagnostic, []).append(view)
+        for diagnostic, views in shared.items():
+            if len(views) == len(self.views) or any(key == "kinds" for key, _ in diagnostic.data):
                 yield diagnostic
             else:
-                yield replace(diagnostic, notes=(*diagnostic.notes, _only_for(tuple(map(str, shared)))))
+                kinds = tuple(kind for view in views for kind in view.kinds)
+                yield replace(diagnostic, notes=(*diagnostic.notes, _only_for(kinds)))
 
 
 def kinds_named(node: Node) -> frozenset[str]:

@@ -12,7 +12,7 @@ from thuocdo.definition.check.figures import points
 from thuocdo.definition.check.reach import highest
 from thuocdo.definition.model import Combine, Node
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, info, warning
 from thuocdo.vietnamese.languages import Text
 
@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for node in filter(context.sound, context.nodes):
         group = context.by_path[node.path[:-2]] if node.path else None
         for key, why in _useless(context, node, group):
-            yield NO_EFFECT.at(context.at(node, key), key=key, name=shorten(node.name), why=why)
+            yield NO_EFFECT.at(context.at(node, key), key=key, name=in_full(node.name), why=why)
     yield from context.for_each_kind(lambda _, node: _never_cuts(context, node))
 
 
@@ -88,5 +88,5 @@ def _never_cuts(context: Context, node: Resolved) -> Iterator[Diagnostic]:
     if not node.node.cap or node.max is None or node.node.combine is Combine.NONE:
         return
     most = highest(replace(node, node=replace(node.node, cap=False)))
-    if most is not None and most <= node.max and context.sound(*node.walk()):
-        yield NEVER_CUTS.at(context.at(node.node, "cap"), name=shorten(node.node.name), most=points(most), max=node.max)
+    if most is not None and most <= node.max and context.sound_below(node):
+        yield NEVER_CUTS.at(context.at(node.node, "cap"), name=in_full(node.node.name), most=points(most), max=node.max)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from thuocdo.definition.amounts import Amount
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.vietnamese.languages import Lang, Text
 from thuocdo.vietnamese.numbers import format_number, format_percent
 
@@ -58,6 +58,14 @@ def added(parts: Iterable[Text | Fraction | Decimal | int]) -> Text:
 
 def listed(names: Sequence[str]) -> Text:
     """`«A», «B» và 4 mục khác`."""
-    shown = ", ".join(f"«{shorten(name)}»" for name in names[:FEW])
+    shown = ", ".join(f"«{in_full(name)}»" for name in names[:FEW])
     more = len(names) - FEW
     return Text(f"{shown} và {more} mục khác", f"{shown} and {more} more") if more > 0 else Text(shown, shown)
+
+
+def level(name: str) -> Text:
+    """`«Mức III»`, but `mức «Tốt»` where the name does not say that it is a level."""
+    shown = f"«{in_full(name)}»"
+    if name.lower().startswith(("mức", "loại", "hạng", "level")):
+        return Text(shown, shown)
+    return Text(f"mức {shown}", f"the level {shown}")

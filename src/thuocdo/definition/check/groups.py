@@ -8,16 +8,16 @@ from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.figures import listed
 from thuocdo.definition.model import Combine
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, error, warning
 
 TINY = 3
 
 NOTHING_THERE = warning(
     "TD304",
-    "«{name}» dành cho cả đơn vị loại «{kind}», nhưng không mục con nào của nó dành cho loại này; "
+    "«{name}» dành cho cả đơn vị loại {kinds}, nhưng không mục con nào của nó dành cho loại này; "
     "với các đơn vị đó, cả nhóm coi như không áp dụng.",
-    "«{name}» is there for agencies of the kind «{kind}» too, but nothing in it is; "
+    "«{name}» is there for agencies of the kind {kinds} too, but nothing in it is; "
     "for those agencies the whole group does not apply.",
 )
 ONLY_EXTRAS = warning(
@@ -50,22 +50,22 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def _group(context: Context, view: View, group: Resolved) -> Iterator[Diagnostic]:
     if group.is_leaf:
         return
-    name = shorten(group.node.name)
+    name = in_full(group.node.name)
     if all(child.extra for child in group.node.criteria):
         yield ONLY_EXTRAS.at(context.at(group.node), name=name)
-    elif not group.ordinary and view.kind is not None:
-        yield NOTHING_THERE.at(context.at(group.node), name=name, kind=view.kind)
+    elif not group.ordinary and view.kinds and context.sound_below(group, deep=False):
+        yield NOTHING_THERE.at(context.at(group.node), name=name, kinds=listed(view.kinds))
     parent = view.parent(group)
     if group.node.combine is Combine.NONE and parent is not None and parent.node.combine is not Combine.NONE:
         place = context.at(group.node, "combine")
-        yield NO_POINTS_BELOW.at(place, name=name, group=shorten(parent.node.name))
-    if group.node.combine is Combine.MEAN and context.sound(*group.ordinary):
+        yield NO_POINTS_BELOW.at(place, name=name, group=in_full(parent.node.name))
+    if group.node.combine is Combine.MEAN and context.sound_below(group, deep=False):
         yield from _mean(context, group)
 
 
 def _mean(context: Context, group: Resolved) -> Iterator[Diagnostic]:
     plain = [child for child in group.ordinary if child.node.weight is None]
-    name = shorten(group.node.name)
+    name = in_full(group.node.name)
     if plain and len(plain) < len(group.ordinary):
         others = listed([child.node.name for child in plain])
         yield SOME_WEIGHTS.at(context.at(group.node, "combine"), name=name, others=others)
@@ -75,5 +75,5 @@ def _mean(context: Context, group: Resolved) -> Iterator[Diagnostic]:
     least, small = min(sized, key=lambda each: each[0])
     most, large = max(sized, key=lambda each: each[0])
     if most >= TINY * least:
-        place, tiny, huge = context.at(group.node, "combine"), shorten(small.node.name), shorten(large.node.name)
+        place, tiny, huge = context.at(group.node, "combine"), in_full(small.node.name), in_full(large.node.name)
         yield TINY_PART.at(place, name=name, small=tiny, large=huge, least=least, most=most)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from thuocdo.definition.check.context import Context
 from thuocdo.definition.keys import RESERVED
 from thuocdo.definition.model import Node
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, Note, error, note, warning
 from thuocdo.vietnamese.names import normal
 
@@ -52,7 +52,7 @@ def _ids(context: Context) -> Iterator[Diagnostic]:
             continue
         place, notes = context.at(node, "id"), (_earlier(context, other, "id"),)
         if other.id == node.id:
-            yield SAME_ID.at(place, notes=notes, id=node.id, name=shorten(node.name), other=shorten(other.name))
+            yield SAME_ID.at(place, notes=notes, id=node.id, name=in_full(node.name), other=in_full(other.name))
         else:
             yield ALIKE.at(place, notes=notes, id=node.id, other=other.id)
 
@@ -65,7 +65,7 @@ def _names(context: Context, group: Node) -> Iterator[Diagnostic]:
         other = first.setdefault(normal(node.name).lower(), node)
         if other is not node and not _apart(node, other):
             notes = (_earlier(context, other, "name"),)
-            yield SAME_NAME.at(context.at(node, "name"), notes=notes, name=shorten(node.name))
+            yield SAME_NAME.at(context.at(node, "name"), notes=notes, name=in_full(node.name))
 
 
 def _apart(one: Node, other: Node) -> bool:

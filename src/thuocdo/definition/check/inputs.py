@@ -10,7 +10,7 @@ from thuocdo.definition.check.figures import percent
 from thuocdo.definition.measures import Count, IfNone, Ratio
 from thuocdo.definition.model import Node
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full, shorten
 from thuocdo.diagnostics import Diagnostic, info, warning
 from thuocdo.vietnamese.languages import Text
 from thuocdo.vietnamese.names import normal
@@ -43,8 +43,8 @@ SAME_INPUT = warning(
     "Two figures of «{name}» are both labelled «{label}», so whoever fills them in cannot tell them apart.",
 )
 
-FIRST_IS_FREE = Text("những đơn vị đầu tiên được đếm không làm giảm điểm", "the first ones counted take nothing away")
-FIRST_IS_LOST = Text("những đơn vị đầu tiên được đếm không làm tăng điểm", "the first ones counted add nothing")
+FIRST_IS_FREE = Text("những trường hợp đầu tiên không làm giảm điểm", "the first ones counted take nothing away")
+FIRST_IS_LOST = Text("những trường hợp đầu tiên không làm tăng điểm", "the first ones counted add nothing")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -61,10 +61,10 @@ def _ratio(context: Context, node: Node) -> Iterator[Diagnostic]:
     start, target = node.measure.start, node.measure.target
     if start is not None and start > target:
         place = context.at(node, "measure", "from")
-        yield FROM_ABOVE_TARGET.at(place, name=shorten(node.name), start=percent(start), target=percent(target))
+        yield FROM_ABOVE_TARGET.at(place, name=in_full(node.name), start=percent(start), target=percent(target))
     if node.measure.if_none is IfNone.FULL:
         place = context.at(node, "measure", "if_none")
-        yield FULL_FOR_NONE.at(place, name=shorten(node.name), b=shorten(node.measure.b))
+        yield FULL_FOR_NONE.at(place, name=in_full(node.name), b=shorten(node.measure.b))
 
 
 def _labels(context: Context, node: Node) -> Iterator[Diagnostic]:
@@ -73,7 +73,7 @@ def _labels(context: Context, node: Node) -> Iterator[Diagnostic]:
         label = normal(input.label).lower()
         if label in first:
             place = context.at(node, "measure", input.key)
-            yield SAME_INPUT.at(place, name=shorten(node.name), label=shorten(input.label))
+            yield SAME_INPUT.at(place, name=in_full(node.name), label=shorten(input.label))
         first.add(label)
 
 
@@ -84,7 +84,7 @@ def _count(context: Context, leaf: Resolved) -> Iterator[Diagnostic]:
     start = leaf.max if measure.start is None else measure.start
     if start is None:
         return
-    name = shorten(leaf.node.name)
+    name = in_full(leaf.node.name)
     if why := _in_vain(measure.per, start, leaf.node.min, leaf.max):
         yield COUNT_IN_VAIN.at(context.at(leaf.node, "measure", "per"), name=name, why=why)
     elif start < leaf.node.min or (leaf.max is not None and start > leaf.max):
@@ -96,7 +96,7 @@ def _count(context: Context, leaf: Resolved) -> Iterator[Diagnostic]:
 
 def _in_vain(per: Decimal, start: Decimal, least: Decimal, most: Decimal | None) -> Text | None:
     if per == 0:
-        return Text("mỗi đơn vị đếm được 0 điểm («per: 0»)", "each one counts 0 points («per: 0»)")
+        return Text("mỗi trường hợp được 0 điểm («per: 0»)", "each one counts 0 points («per: 0»)")
     if per > 0 and most is not None and start >= most:
         return Text("điểm khởi đầu đã là điểm tối đa", "it starts at the maximum")
     if per < 0 and start <= least:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from thuocdo.definition.check.context import Context, kinds_named
 from thuocdo.definition.model import Node
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.definition.unknown import unknown_kind
 from thuocdo.diagnostics import Diagnostic, Place, error, hint, warning
 from thuocdo.vietnamese.languages import Text
@@ -59,7 +59,7 @@ def _twice(context: Context) -> Iterator[Diagnostic]:
             if kind not in seen:
                 seen.add(kind)
             else:
-                yield TWICE.at(context.at(node, "applies_to", index), kind=kind, name=shorten(node.name))
+                yield TWICE.at(context.at(node, "applies_to", index), kind=kind, name=in_full(node.name))
 
 
 def _not_declared(context: Context) -> Iterator[Diagnostic]:
@@ -82,7 +82,7 @@ def _out_of_reach(context: Context, node: Node) -> Iterator[Diagnostic]:
     for kind, place in _mentions(context, node):
         if kind not in context.set.kinds:
             continue
-        name = shorten(node.name)
+        name = in_full(node.name)
         if above is not None and above.applies_to is not None and kind not in above.applies_to:
             reason = _not_for(above.name)
             yield OUT_OF_REACH.at(place, name=name, kind=kind, reason=reason)
@@ -91,7 +91,7 @@ def _out_of_reach(context: Context, node: Node) -> Iterator[Diagnostic]:
 
 
 def _not_for(name: str) -> Text:
-    name = shorten(name)
+    name = in_full(name)
     return Text(f"«{name}» không dành cho loại này", f"«{name}» is not for that kind")
 
 

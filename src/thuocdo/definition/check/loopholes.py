@@ -12,7 +12,7 @@ from thuocdo.definition.check.reach import highest, lowest
 from thuocdo.definition.measures import Survey
 from thuocdo.definition.model import By, Combine, EnteredBy, Evidence, Missing
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, Note, hint, note, warning
 from thuocdo.vietnamese.languages import Text
 
@@ -60,8 +60,9 @@ def _by_agency(view: View, node: Resolved) -> bool:
 
 
 def _leaf(context: Context, view: View, leaf: Resolved) -> Iterator[Diagnostic]:
-    name = shorten(leaf.node.name)
-    if leaf.node.min > 0 and (leaf.max is None or leaf.max >= leaf.node.min):
+    name = in_full(leaf.node.name)
+    without = not leaf.is_leaf and leaf.node.combine is Combine.NONE
+    if leaf.node.min > 0 and not without and (leaf.max is None or leaf.max >= leaf.node.min):
         yield FLOOR.at(context.at(leaf.node, "min"), name=name, min=leaf.node.min)
     if not leaf.is_leaf or not _by_agency(view, leaf):
         return
@@ -89,8 +90,8 @@ def _ways_out(leaf: Resolved) -> Iterator[Note]:
 def _extra(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
     group = view.parent(node)
     capped = group is not None and group.node.cap and group.max is not None
-    if node.node.extra and not capped and highest(node) is None and context.sound(*node.walk()):
-        yield ENDLESS_BONUS.at(context.at(node.node), name=shorten(node.node.name))
+    if node.node.extra and not capped and highest(node) is None and context.sound_below(node):
+        yield ENDLESS_BONUS.at(context.at(node.node), name=in_full(node.node.name))
 
 
 def _away(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
@@ -105,7 +106,7 @@ def _away(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
         names = listed([each.node.name for _, each in declared])
         told = note("Đó là: {names}.", "These are: {names}.", names=names)
         place = context.at(node.node)
-        yield AWAY.at(place, notes=(told,), name=shorten(node.node.name), share=_rounded(share))
+        yield AWAY.at(place, notes=(told,), name=in_full(node.node.name), share=_rounded(share))
 
 
 def _is_judged(view: View, node: Resolved) -> bool:

@@ -11,13 +11,13 @@ from thuocdo.definition.check.reach import worths
 from thuocdo.definition.measures import Count, Quota, Ratio, Relative, Survey, YesNo
 from thuocdo.definition.model import Combine
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, Note, error, note, warning
 from thuocdo.vietnamese.languages import Text
 
 DO_NOT_ADD_UP = warning(
     "TD301",
-    "Điểm tối đa của «{name}» là {max}, nhưng các mục con cộng lại là {sum} ({differ} {more}).",
+    "Điểm tối đa của «{name}» là {max}, nhưng các mục con cộng lại là {sum} ({more} {differ}).",
     "The maximum of «{name}» is {max}, but its parts add up to {sum} ({differ} {more}).",
 )
 NO_MAX = error(
@@ -27,8 +27,8 @@ NO_MAX = error(
 )
 MEASURE_NEEDS_MAX = error(
     "TD303",
-    "Cách tính «{kind}» của «{name}» là một phần của điểm tối đa, nhưng mục này không có điểm tối đa («max»).",
-    "The measure «{kind}» of «{name}» gives a part of the maximum, but there is no maximum («max»).",
+    "Cách tính «{measure}» của «{name}» là một phần của điểm tối đa, nhưng mục này không có điểm tối đa («max»).",
+    "The measure «{measure}» of «{name}» gives a part of the maximum, but there is no maximum («max»).",
 )
 BEST_DIFFERS = warning(
     "TD307",
@@ -61,13 +61,19 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _maximum(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
-    name = shorten(node.node.name)
+    name = in_full(node.node.name)
     if node.max is None:
         if why := why_needed(view, node):
-            yield NO_MAX.at(context.at(node.node, "max"), name=name, why=why)
+            place, by_kind = context.at(node.node, "max"), isinstance(node.node.max, tuple)
+            told = (
+                NO_MAX.at(place, name=name, why=why, kinds=view.kinds)
+                if by_kind
+                else NO_MAX.at(place, name=name, why=why)
+            )
+            yield told
         elif _is_share(node) and node.node.measure is not None:
             place = context.at(node.node, "measure", "kind")
-            yield MEASURE_NEEDS_MAX.at(place, name=name, kind=node.node.measure.kind)
+            yield MEASURE_NEEDS_MAX.at(place, name=name, measure=node.node.measure.kind)
     elif node.node.min > node.max:
         yield MIN_ABOVE_MAX.at(context.at(node.node, "min"), name=name, min=node.node.min, max=node.max)
     elif node.max == 0 and node.node.min == 0 and node.node.combine is not Combine.NONE:
@@ -78,8 +84,8 @@ def why_needed(view: View, node: Resolved) -> Text | None:
     """Why a node must have a maximum; None where it may do without."""
     group = view.parent(node)
     if isinstance(node.node.max, tuple):
-        kind = view.kind or "?"
-        return Text(f"chưa ghi cho đơn vị loại «{kind}»", f"none is given for agencies of the kind «{kind}»")
+        kinds = listed(view.kinds)
+        return Text(f"chưa ghi cho đơn vị loại {kinds.vi}", f"none is given for agencies of the kind {kinds.en}")
     if node.node.combine is Combine.MEAN and not node.is_leaf:
         return OF_MEAN
     if node.node.rescale:
@@ -107,7 +113,7 @@ def _is_share(leaf: Resolved) -> bool:
 def _parts(context: Context, group: Resolved) -> Iterator[Diagnostic]:
     parts = [child.max for child in group.ordinary]
     known = [part for part in parts if part is not None]
-    if group.max is None or not known or len(known) < len(parts) or not context.sound(*group.ordinary):
+    if group.max is None or not known or len(known) < len(parts) or not context.sound_below(group, deep=False):
         return
     match group.node.combine:
         case Combine.SUM:
@@ -116,7 +122,7 @@ def _parts(context: Context, group: Resolved) -> Iterator[Diagnostic]:
             best = max(known)
             if best < group.max or (best > group.max and not group.node.cap):
                 place = context.at(group.node, "max")
-                yield BEST_DIFFERS.at(place, name=shorten(group.node.name), max=group.max, best=best)
+                yield BEST_DIFFERS.at(place, name=in_full(group.node.name), max=group.max, best=best)
         case _:
             return
 
@@ -128,7 +134,7 @@ def _sum(context: Context, group: Resolved, most: Decimal, parts: list[Decimal])
     yield DO_NOT_ADD_UP.at(
         context.at(group.node, "max"),
         notes=(_written(group, parts),),
-        name=shorten(group.node.name),
+        name=in_full(group.node.name),
         max=most,
         sum=total,
         differ=abs(total - most),

@@ -10,7 +10,7 @@ from thuocdo.definition.check.context import Context, View
 from thuocdo.definition.check.figures import listed
 from thuocdo.definition.model import Combine, Node
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, error, note, warning
 
 MOST_RINGS = 20
@@ -22,9 +22,9 @@ RING = error(
 )
 NOT_THERE = warning(
     "TD314",
-    "«{name}» chỉ được điểm khi «{needed}» có điểm, nhưng «{needed}» không dành cho đơn vị loại «{kind}»: "
+    "«{name}» chỉ được điểm khi «{needed}» có điểm, nhưng «{needed}» không dành cho đơn vị loại {kinds}: "
     "các đơn vị đó luôn được 0 điểm.",
-    "«{name}» earns points only if «{needed}» does, but «{needed}» is not there for agencies of the kind «{kind}»: "
+    "«{name}» earns points only if «{needed}» does, but «{needed}» is not there for agencies of the kind {kinds}: "
     "they always get 0.",
 )
 MAY_LEAVE = warning(
@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         needed = _needed(context, node)
         if needed is not None and not needed.is_leaf and needed.combine is Combine.NONE:
             place = context.at(node, "needs")
-            yield WITHOUT_POINTS.at(place, name=shorten(node.name), needed=shorten(needed.name))
+            yield WITHOUT_POINTS.at(place, name=in_full(node.name), needed=in_full(needed.name))
     yield from context.for_each_kind(lambda view, node: _there(context, view, node))
 
 
@@ -61,23 +61,23 @@ def _rings(context: Context) -> Iterator[Diagnostic]:
         needed = _needed(context, node)
         if needed is not None:
             below[node.path].add(needed.path)
+    order = {path: number for number, path in enumerate(below)}
     for _ in range(MOST_RINGS):
         try:
             TopologicalSorter(below).prepare()
         except CycleError as ring:
-            around = [context.by_path[path] for path in ring.args[1][:-1]]
+            around = sorted(set(ring.args[1]), key=order.__getitem__)
         else:
             return
-        needing = sorted((node for node in around if _needed(context, node) in around), key=context.nodes.index)
-        first = needing[0]
-        through = [node.name for node in around if node is not first]
+        ring_of = set(around)
+        needs = [(path, needed.path) for path in around if (needed := _needed(context, context.by_path[path]))]
+        cut = [(path, needed) for path, needed in needs if needed in ring_of]
+        first = context.by_path[cut[0][0]]
+        through = [context.by_path[path].name for path in around if path != first.path]
         told = note("Vòng này đi qua: {names}.", "The ring runs through: {names}.", names=listed(through))
-        notes = (told,) if through else ()
-        yield RING.at(context.at(first, "needs"), notes=notes, name=shorten(first.name))
-        for node in needing:
-            needed = _needed(context, node)
-            if needed is not None:
-                below[node.path].discard(needed.path)
+        yield RING.at(context.at(first, "needs"), notes=(told,) if through else (), name=in_full(first.name))
+        for path, other in cut:
+            below[path].discard(other)
 
 
 def _there(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]:
@@ -85,10 +85,10 @@ def _there(context: Context, view: View, node: Resolved) -> Iterator[Diagnostic]
     if needed is None or needed in node.node.walk():
         return
     found = view.by_id.get(needed.id)
-    place, name, other = context.at(node.node, "needs"), shorten(node.node.name), shorten(needed.name)
+    place, name, other = context.at(node.node, "needs"), in_full(node.node.name), in_full(needed.name)
     if found is None:
-        if view.kind is not None:
-            yield NOT_THERE.at(place, name=name, needed=other, kind=view.kind)
+        if view.kinds:
+            yield NOT_THERE.at(place, name=name, needed=other, kinds=listed(view.kinds))
     elif context.sound(found) and _leaves_alone(view, found, node):
         yield MAY_LEAVE.at(place, name=name, needed=other)
 

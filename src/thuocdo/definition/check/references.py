@@ -12,8 +12,8 @@ from thuocdo.diagnostics import Diagnostic, Place, error
 
 UNKNOWN_TEXT = error(
     "TD217",
-    "Căn cứ nhắc đến văn bản «{text}», không có trong danh sách văn bản của bộ tiêu chí.",
-    "The citation names the text «{text}», which is not among the texts of the set.",
+    "Căn cứ nhắc đến văn bản «{id}», không có trong danh sách văn bản của bộ tiêu chí.",
+    "The citation names the text «{id}», which is not among the texts of the set.",
 )
 
 
@@ -43,4 +43,4 @@ def _texts(context: Context) -> Iterator[Diagnostic]:
         if node.cite is not None and node.cite.text not in known:
             place = context.at(node, "cite", "text")
             help = suggestion(node.cite.text, sorted(known))
-            yield UNKNOWN_TEXT.at(place, help=help, text=shorten(node.cite.text))
+            yield UNKNOWN_TEXT.at(place, help=help, id=shorten(node.cite.text))

@@ -10,9 +10,9 @@ from itertools import pairwise
 from thuocdo.definition.check.context import Context
 from thuocdo.definition.check.figures import number, percent
 from thuocdo.definition.check.stretches import Stretch, holding, stretches
-from thuocdo.definition.measures import Bound, Steps
+from thuocdo.definition.measures import Bound, Step, Steps
 from thuocdo.definition.model import Node
-from thuocdo.definition.suggest import shorten
+from thuocdo.definition.suggest import in_full
 from thuocdo.diagnostics import Diagnostic, Note, info, note, warning
 from thuocdo.vietnamese.languages import Text
 
@@ -23,7 +23,7 @@ NEVER_REACHED = warning(
 )
 GAP = warning(
     "TD406",
-    "Các bậc của «{name}» bỏ trống {gap}: đơn vị có giá trị trong khoảng này được 0 điểm.",
+    "Các bậc của «{name}» bỏ trống {gap}: đơn vị có giá trị như vậy được 0 điểm.",
     "The steps of «{name}» leave out {gap}: an agency with a value there gets 0 points.",
 )
 TO_AND_FRO = warning(
@@ -33,8 +33,8 @@ TO_AND_FRO = warning(
 )
 EMPTY = warning(
     "TD410",
-    "Bậc thứ {step} của «{name}» không chứa giá trị nào: cận dưới {lower} không thấp hơn cận trên {upper}.",
-    "Step {step} of «{name}» holds no value: its lower bound {lower} is not below its upper bound {upper}.",
+    "Bậc thứ {step} của «{name}» không chứa giá trị nào: {why}.",
+    "Step {step} of «{name}» holds no value: {why}.",
 )
 WHOLE_GAP = info(
     "TD413",
@@ -59,19 +59,24 @@ def _unused(context: Context, node: Node, measure: Steps, line: tuple[Stretch, .
         if index in used:
             continue
         place = context.at(node, "measure", "steps", index)
-        name = shorten(node.name)
-        if step.lower is not None and step.upper is not None and _is_empty(step.lower, step.upper):
-            lower, upper = _bound(step.lower), _bound(step.upper)
-            yield EMPTY.at(place, name=name, step=index + 1, lower=lower, upper=upper)
+        name = in_full(node.name)
+        alone = tuple(holding(step, line))
+        if not alone:
+            yield EMPTY.at(place, name=name, step=index + 1, why=_why_empty(step))
         else:
-            before = sorted({stretch.caught for stretch in holding(step, line) if stretch.caught is not None})
+            before = sorted({stretch.caught for stretch in alone if stretch.caught is not None})
             notes = tuple(_before(context, node, earlier) for earlier in before[:3])
             yield NEVER_REACHED.at(place, notes=notes, name=name, step=index + 1)
 
 
-def _is_empty(lower: Bound, upper: Bound) -> bool:
-    both = lower.inclusive and upper.inclusive
-    return lower.value > upper.value or (lower.value == upper.value and not both)
+def _why_empty(step: Step) -> Text:
+    if step.lower is None or step.upper is None or step.lower.value <= step.upper.value < 0:
+        return Text("tỷ lệ a / b không bao giờ âm", "the ratio a / b is never negative")
+    lower, upper = _bound(step.lower), _bound(step.upper)
+    return Text(
+        f"cận dưới {lower.vi} không thấp hơn cận trên {upper.vi}",
+        f"its lower bound {lower.en} is not below its upper bound {upper.en}",
+    )
 
 
 def _before(context: Context, node: Node, index: int) -> Note:
@@ -88,7 +93,7 @@ def _gaps(context: Context, node: Node, measure: Steps, line: tuple[Stretch, ...
     caught = [index for index, stretch in enumerate(line) if stretch.caught is not None]
     if not caught:
         return
-    place, name, quotient = context.at(node, "measure", "steps"), shorten(node.name), len(measure.inputs) == 2
+    place, name, quotient = context.at(node, "measure", "steps"), in_full(node.name), len(measure.inputs) == 2
     for gap in _runs(line[caught[0] : caught[-1] + 1]):
         if not quotient and _between_whole_numbers(gap):
             yield WHOLE_GAP.at(place, name=name, gap=_spoken(gap, quotient=False))
@@ -154,7 +159,7 @@ def _written(value: Decimal | None, *, quotient: bool) -> Text:
 
 def _direction(context: Context, node: Node, measure: Steps, line: tuple[Stretch, ...]) -> Iterator[Diagnostic]:
     if _directions(node, measure, line) == {1, -1}:
-        yield TO_AND_FRO.at(context.at(node, "measure", "steps"), name=shorten(node.name))
+        yield TO_AND_FRO.at(context.at(node, "measure", "steps"), name=in_full(node.name))
 
 
 def _directions(node: Node, measure: Steps, line: tuple[Stretch, ...]) -> set[int]:

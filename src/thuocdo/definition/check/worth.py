@@ -12,8 +12,8 @@ from thuocdo.definition.check.reach import measured, worths
 from thuocdo.definition.measures import Checklist, Choice, Option, Steps
 from thuocdo.definition.model import Node, Path
 from thuocdo.definition.resolved import Resolved
-from thuocdo.definition.suggest import shorten
-from thuocdo.diagnostics import Diagnostic, Note, note, warning
+from thuocdo.definition.suggest import in_full
+from thuocdo.diagnostics import Diagnostic, note, warning
 from thuocdo.vietnamese.languages import Text
 from thuocdo.vietnamese.names import normal
 
@@ -42,6 +42,7 @@ SAME_OPTION = warning(
     "Hai lựa chọn của «{name}» cùng mang tên «{option}».",
     "Two options of «{name}» are both named «{option}».",
 )
+EVERY_ENTRY = note("Đó là khi đạt mọi nội dung trong danh sách.", "That is with every entry of the list.")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -57,7 +58,7 @@ def _worths(context: Context, leaf: Resolved) -> Iterator[Diagnostic]:
     if most is None or least > most:
         return
     for (path, what), worth in zip(_written(leaf.node), worths(leaf.node.measure), strict=True):
-        place, name, earned = context.at(leaf.node, *path), shorten(leaf.node.name), worth.of(most)
+        place, name, earned = context.at(leaf.node, *path), in_full(leaf.node.name), worth.of(most)
         if earned > most and not leaf.node.cap:
             yield ABOVE_MAX.at(place, name=name, what=what, worth=amount(worth), max=most)
         elif earned < least:
@@ -68,7 +69,7 @@ def _written(node: Node) -> Iterator[tuple[Path, Text]]:
     match node.measure:
         case Choice(options=options) | Checklist(options=options):
             for option in options:
-                name = shorten(option.name)
+                name = in_full(option.name)
                 yield (
                     ("measure", "options", option.id, _key(option.worth)),
                     Text(f"lựa chọn «{name}»", f"the option «{name}»"),
@@ -90,24 +91,15 @@ def _reach(context: Context, leaf: Resolved) -> Iterator[Diagnostic]:
     _, most = measured(leaf)
     if most is not None and most < leaf.max:
         place = context.at(leaf.node, "max")
-        notes = (_sum_of(leaf),) if isinstance(leaf.node.measure, Checklist) else ()
-        yield OUT_OF_REACH.at(place, notes=notes, name=shorten(leaf.node.name), max=leaf.max, most=points(most))
-
-
-def _sum_of(leaf: Resolved) -> Note:
-    counted = len(worths(leaf.node.measure))
-    return note(
-        "Đó là khi đạt cả {count} nội dung trong danh sách.",
-        "That is with all {count} entries of the list.",
-        count=counted,
-    )
+        notes = (EVERY_ENTRY,) if isinstance(leaf.node.measure, Checklist) else ()
+        yield OUT_OF_REACH.at(place, notes=notes, name=in_full(leaf.node.name), max=leaf.max, most=points(most))
 
 
 def _options(context: Context, node: Node) -> Iterator[Diagnostic]:
     if not isinstance(node.measure, Choice | Checklist):
         return
     options = node.measure.options
-    name = shorten(node.name)
+    name = in_full(node.name)
     if isinstance(node.measure, Choice) and len({_earned(option) for option in options}) == 1:
         yield ALL_THE_SAME.at(context.at(node, "measure", "options"), name=name, worth=amount(options[0].worth))
     first: dict[str, Option] = {}
@@ -117,7 +109,7 @@ def _options(context: Context, node: Node) -> Iterator[Diagnostic]:
             earlier = context.at(node, "measure", "options", other.id, "name")
             told = note("Lựa chọn kia ở dòng {line}.", "The other is at line {line}.", earlier, line=str(earlier.line))
             place = context.at(node, "measure", "options", option.id, "name")
-            yield SAME_OPTION.at(place, notes=(told,), name=name, option=shorten(option.name))
+            yield SAME_OPTION.at(place, notes=(told,), name=name, option=in_full(option.name))
 
 
 def _earned(option: Option) -> tuple[Fraction, bool]:
