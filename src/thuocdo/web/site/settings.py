@@ -17,6 +17,7 @@ ENVIRONMENT = read_environment()
 DATA: Path = ENVIRONMENT["THUOCDO_DATA"]
 DEMO: bool = ENVIRONMENT["THUOCDO_DEMO"]
 HTTPS: bool = ENVIRONMENT["THUOCDO_HTTPS"]
+ADDRESS: str = ENVIRONMENT["THUOCDO_ADDRESS"]
 
 
 def _secret_key() -> str:
@@ -47,6 +48,22 @@ def _database() -> dict[str, Any]:
     }
 
 
+def _identity_providers() -> list[dict[str, Any]]:
+    """The one provider people may sign in with, if the environment names it."""
+    server: str = ENVIRONMENT["THUOCDO_OIDC_SERVER"]
+    if not server:
+        return []
+    return [
+        {
+            "provider_id": "oidc",
+            "name": ENVIRONMENT["THUOCDO_OIDC_NAME"],
+            "client_id": ENVIRONMENT["THUOCDO_OIDC_CLIENT"],
+            "secret": ENVIRONMENT["THUOCDO_OIDC_SECRET"],
+            "settings": {"server_url": server, "oauth_pkce_enabled": True},
+        }
+    ]
+
+
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT["THUOCDO_HOSTS"])
@@ -64,12 +81,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_tasks_db",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "thuocdo.web.ui",
     "thuocdo.web.audit",
     "thuocdo.web.jobs",
@@ -79,12 +90,21 @@ INSTALLED_APPS = [
     "thuocdo.web.directory",
     "thuocdo.web.sets",
     "thuocdo.web.rounds",
+    "thuocdo.web.results",
     "thuocdo.web.desk",
+    # After ours, so that our templates and texts stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "thuocdo.web.accounts.middleware.KeptNowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thuocdo.web.site.middleware.LanguageOfTheAddress",
     "django.middleware.common.CommonMiddleware",
@@ -92,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "thuocdo.web.accounts.middleware.SignInAgain",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -121,6 +142,34 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:account"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; closing the browser ends a session too
+ACCOUNT_SESSION_REMEMBER = False
+
+ACCOUNT_ADAPTER = "thuocdo.web.accounts.signing_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # what allauth asks for; nobody signs up, people are invited
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accepting an invitation has verified it
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Thước đo] "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT["THUOCDO_PROXIES"]
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "thuocdo.web.accounts.signing_in.SecondStepAdapter"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Thước đo"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+
+SOCIALACCOUNT_ADAPTER = "thuocdo.web.accounts.signing_in.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the provider's verified address is the invited person's
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _identity_providers()}}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]
