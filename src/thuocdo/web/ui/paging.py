@@ -24,7 +24,8 @@ SIZE = 100
 SEARCH, SORT, PAGE = "tim", "xep", "trang"
 LONGEST_SEARCH = 100
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
+Stored = TypeVar("Stored", bound=Model)
 Words = str | Promise
 
 
@@ -115,14 +116,14 @@ class Page(Generic[Row]):
 
 
 def list_page(
-    rows: QuerySet[Row],
+    rows: QuerySet[Stored],
     query: Mapping[str, str],
     *,
     columns: Sequence[Column],
     filters: Sequence[Filter] = (),
     search: str | None = "search_key",
     size: int = SIZE,
-) -> Page[Row]:
+) -> Page[Stored]:
     """One page of `rows`; the first column is the order if the address says none, `search` the field that is searched."""
     words = query.get(SEARCH, "").strip()[:LONGEST_SEARCH] if search else ""
     for word in search_key(words).split():

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from thuocdo.web.ui.gallery import samples
+from thuocdo.web.ui.ruler import Limit
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -73,7 +74,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
 def form(request: HttpRequest) -> HttpResponse:
     """A self-assessment being filled in."""
     _only_for_show()
-    limits = tuple(samples.Limit(one.name, one.at * Decimal("0.6")) for one in samples.READY)
+    limits = tuple(Limit(one.name, one.at * Decimal("0.6")) for one in samples.READY)
     return render(
         request,
         "ui/gallery/form.html",

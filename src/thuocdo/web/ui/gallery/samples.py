@@ -67,7 +67,7 @@ COLUMNS = (
 )
 
 
-def ranking(number: int = 1, total: int = len(STANDINGS), search: str = "") -> Page[Standing]:  # type: ignore[type-var]
+def ranking(number: int = 1, total: int = len(STANDINGS), search: str = "") -> Page[Standing]:
     """A page of the sample ranking, as `list_page` would make it."""
     return Page(
         rows=list(STANDINGS),
