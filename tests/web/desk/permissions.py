@@ -1,7 +1,8 @@
 """Who may open the pages that look across."""
 
-from tests.web.permissions import Row, public
+from tests.web.permissions import Row, only, public
 
 ROWS = [
     Row("desk:home", public()),
+    Row("desk:log", only("auditor")),
 ]
