@@ -9,7 +9,7 @@ INSTALL = $(BIN)/python -m pip --disable-pip-version-check install --quiet --qui
 DECLARED := pyproject.toml constraints.txt
 LIBRARY = $(notdir $(patsubst %/set.yaml,%,$(wildcard src/thuocdo/library/*/set.yaml)))
 
-.PHONY: help demo test check golden constraints bench screenshots
+.PHONY: help demo test check golden constraints bench screenshots translations
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make test         cài đặt rồi chạy mọi kiểm thử                | set up, then run every test"
 	@echo "make check        định dạng, lỗi, kiểu, hướng phụ thuộc        | format, lint, types, import contracts"
 	@echo "make golden       ghi lại các văn bản mẫu để đọc bằng git diff | write kept texts anew, to be read as a diff"
+	@echo "make translations lấy câu chữ mới vào các tệp .po               | take new texts into the .po files"
 	@echo "make constraints  ghi lại phiên bản các gói                    | resolve constraints.txt anew"
 	@echo "make bench        đo tốc độ                                    | benchmarks (none yet)"
 	@echo "make screenshots  chụp các trang                               | pictures of the pages (no pages yet)"
@@ -42,6 +43,14 @@ $(VENV)/.check: $(VENV)/.test
 	@echo "Installing what looks at the code into $(VENV)"
 	@$(INSTALL) --editable '.[check]'
 	@touch $@
+
+# Django reads compiled texts; they are compiled anew where a .po file has changed.
+$(VENV)/.translated: $(VENV)/.made $(wildcard src/thuocdo/web/*/locale/*/LC_MESSAGES/*.po)
+	@if $(BIN)/python -c 'import babel' 2>/dev/null; then $(BIN)/python scripts/translations.py; fi
+	@touch $@
+
+translations:
+	@$(BIN)/python scripts/translations.py update
 
 test: $(VENV)/.test
 	@$(BIN)/python scripts/system_programs.py

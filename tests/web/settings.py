@@ -14,6 +14,10 @@ os.environ["THUOCDO_SECRET_KEY"] = "only the tests use this key, and they say so
 for variable in ("THUOCDO_HOSTS", "THUOCDO_HTTPS", "THUOCDO_DEMO", "DATABASE_URL", "STORAGE_URL", "EMAIL_URL"):
     os.environ.pop(variable, None)
 
+from scripts.translations import compile_all  # noqa: E402
+
+compile_all()
+
 from thuocdo.web.site.settings import *  # noqa: E402, F403
 from thuocdo.web.site.settings import DATABASES, STORAGES  # noqa: E402
 
