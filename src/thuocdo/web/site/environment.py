@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from thuocdo.vietnamese.languages import Text
+from thuocdo.web.site import services
 
 
 class BadSetting(ValueError):
@@ -35,6 +36,18 @@ def _flag(text: str) -> bool:
     return text.lower() in {"1", "true", "yes"}
 
 
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _database(text: str) -> str:
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError
+    return text
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -55,7 +68,10 @@ SETTINGS = (
         "data",
         Path,
         "a folder",
-        Text("Thư mục dữ liệu: cơ sở dữ liệu nhúng, tệp đính kèm, khóa.", "The data folder: embedded database, files, key."),
+        Text(
+            "Thư mục dữ liệu: cơ sở dữ liệu nhúng, tệp đính kèm, khóa.",
+            "The data folder: embedded database, files, key.",
+        ),
     ),
     Setting(
         "THUOCDO_HOSTS",
@@ -75,6 +91,59 @@ SETTINGS = (
         ),
     ),
     Setting(
+        "THUOCDO_ADDRESS",
+        "http://localhost:8000",
+        _address,
+        "an address such as https://thuocdo.example.vn",
+        Text(
+            "Địa chỉ công khai của trang, dùng trong các liên kết gửi qua thư.",
+            "The public address of the site, as links in mail have it.",
+        ),
+    ),
+    Setting(
+        "THUOCDO_PROXIES",
+        "0",
+        int,
+        "a whole number",
+        Text(
+            "Số máy chủ trung gian đáng tin đứng trước trang: để biết địa chỉ thật của người đăng nhập khi hạn chế số lần thử.",
+            "How many trusted proxies stand before the site: so that throttled sign-in sees people's own addresses.",
+        ),
+    ),
+    Setting(
+        "THUOCDO_OIDC_SERVER",
+        "",
+        str,
+        "an address such as https://sso.example.vn/realms/tinh",
+        Text(
+            "Máy chủ đăng nhập một lần (OpenID Connect). Để trống thì không dùng. "
+            "Địa chỉ trả về cần đăng ký với máy chủ đó: /tai-khoan/ngoai/oidc/ve/ và /en/tai-khoan/ngoai/oidc/ve/.",
+            "The single sign-on server (OpenID Connect); none if empty. "
+            "Return addresses to register there: /tai-khoan/ngoai/oidc/ve/ and /en/tai-khoan/ngoai/oidc/ve/.",
+        ),
+    ),
+    Setting(
+        "THUOCDO_OIDC_NAME",
+        "SSO",
+        str,
+        "a few words",
+        Text("Tên máy chủ đăng nhập một lần ghi trên nút.", "What the button calls the single sign-on server."),
+    ),
+    Setting(
+        "THUOCDO_OIDC_CLIENT",
+        "",
+        str,
+        "a client id",
+        Text("Mã của trang ở máy chủ đăng nhập một lần.", "The site's client id at the single sign-on server."),
+    ),
+    Setting(
+        "THUOCDO_OIDC_SECRET",
+        "",
+        str,
+        "a client secret",
+        Text("Khóa của trang ở máy chủ đăng nhập một lần.", "The site's client secret at the single sign-on server."),
+    ),
+    Setting(
         "THUOCDO_DEMO",
         "no",
         _flag,
@@ -84,23 +153,25 @@ SETTINGS = (
     Setting(
         "DATABASE_URL",
         "",
-        str,
+        _database,
         "postgresql://user:password@host/name",
         Text("PostgreSQL thay cho SQLite nhúng.", "PostgreSQL instead of the embedded SQLite."),
     ),
     Setting(
         "STORAGE_URL",
         "",
-        str,
+        services.storage,
         "s3://key:secret@host/bucket",
         Text("Kho tệp kiểu S3 thay cho thư mục dữ liệu.", "S3-compatible storage instead of the data folder."),
     ),
     Setting(
         "EMAIL_URL",
         "",
-        str,
-        "smtp://user:password@host:port",
-        Text("Máy chủ gửi thư; để trống thì thư được ghi ra nhật ký.", "The mail server; if empty, mail goes to the log."),
+        services.mail,
+        "smtp://user:password@host:port (smtp+tls://, smtps://)",
+        Text(
+            "Máy chủ gửi thư; để trống thì thư được ghi ra nhật ký.", "The mail server; if empty, mail goes to the log."
+        ),
     ),
     Setting(
         "THUOCDO_MAIL_FROM",

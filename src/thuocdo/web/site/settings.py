@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.web.site import logs
 from thuocdo.web.site.environment import read_environment
 
 HERE = Path(__file__).parent
@@ -64,6 +66,11 @@ def _identity_providers() -> list[dict[str, Any]]:
     ]
 
 
+def _provider_origins() -> list[str]:
+    parts = urlsplit(ENVIRONMENT["THUOCDO_OIDC_SERVER"])
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT["THUOCDO_HOSTS"])
@@ -101,6 +108,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "thuocdo.web.site.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -181,18 +189,23 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [HERE / "static"]
+FILES_HERE = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": ENVIRONMENT["STORAGE_URL"] or FILES_HERE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+LOGGING = logs.LOGGING
+globals().update(ENVIRONMENT["EMAIL_URL"])
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["THUOCDO_MAIL_FROM"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # After a form the browser follows a redirect to the provider of identity only if it is named here.
+        "form-action": [SELF, *_provider_origins()],
         "frame-ancestors": [SELF],
         "object-src": ["'none'"],
     }
@@ -200,8 +213,11 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+# What lies beside this host, and the browsers' own list of HTTPS sites, are not for one program to decide on.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -5,9 +5,15 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from thuocdo.web.site import health
+
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     *i18n_patterns(
         path("", include("thuocdo.web.desk.urls")),
+        path("", include("thuocdo.web.accounts.urls")),
+        path("tai-khoan/", include("thuocdo.web.accounts.sign_in_urls")),
         path("ui/", include("thuocdo.web.ui.urls")),
         prefix_default_language=False,
     ),
