@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from thuocdo.scoring.score import score
 from thuocdo.tables.bad_cells import BadTable
 from thuocdo.tables.table import Table
+from thuocdo.vietnamese.names import normal, search_key, sort_key
 from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
@@ -60,6 +61,7 @@ def bring_in_result(*, of: RoundBlock, table: Table, previous: Table | None, act
             scored = score(criteria_set_of(of.set_version), table, previous)
         except BadTable as bad:
             raise BadFigures(bad) from None
+        _named_as_published(submissions, table)
         kept = keep_result(
             scored=scored, table=table, round=round, set_version=of.set_version, submissions=submissions, at=at
         )
@@ -79,6 +81,14 @@ def bring_in_result(*, of: RoundBlock, table: Table, previous: Table | None, act
 
 def _of_block(of: RoundBlock) -> QuerySet[Submission]:
     return of.round.submissions.filter(block_id=of.block_id, set_version_id=of.set_version_id).select_related("agency")
+
+
+def _named_as_published(submissions: dict[str, Submission], table: Table) -> None:
+    """Results keep the names they were published with."""
+    for code, name in table.frame.select("code", "agency").iter_rows():
+        submission, kept = submissions[code], normal(name)
+        submission.name, submission.sort_key, submission.search_key = kept, sort_key(kept), search_key(kept)
+    Submission.objects.bulk_update(submissions.values(), ["name", "sort_key", "search_key"])
 
 
 def _same_agencies(codes: set[str], table: Table) -> None:

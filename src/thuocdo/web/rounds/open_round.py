@@ -1,9 +1,9 @@
-"""Open a round: a submission for every agency of its blocks, as the agency is on that day."""
+"""Open a round: a submission for every agency of its blocks, as the agency is on that day (a round of the past: as it was)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +18,7 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.rounds.models import Round, RoundBlock, RoundState, Submission
 from thuocdo.web.rounds.refusals import Incomplete, NotPrepared
 from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.sets.public import show_from
 
 
 def open_round(*, round: Round, not_evaluated: Mapping[str, str], actor: Person, at: datetime) -> Round:
@@ -31,11 +32,13 @@ def open_round(*, round: Round, not_evaluated: Mapping[str, str], actor: Person,
         if locked.state != RoundState.PREPARED:
             raise NotPrepared(_("Đợt đánh giá này đã được mở."))
         blocks = list(locked.blocks.select_related("block", "set_version"))
-        submissions = [each for block in blocks for each in _submissions(locked, block, not_evaluated, at)]
+        day = timezone.localdate(min(locked.opens, at))
+        submissions = [each for block in blocks for each in _submissions(locked, block, not_evaluated, day)]
         _refuse_incomplete(submissions, not_evaluated)
         Submission.objects.bulk_create(submissions, batch_size=500)
         locked.state = RoundState.OPEN
         locked.save(update_fields=["state"])
+        show_from({block.set_version_id for block in blocks}, at)
         record(
             act="open_round",
             actor=actor.email,
@@ -53,11 +56,11 @@ def open_round(*, round: Round, not_evaluated: Mapping[str, str], actor: Person,
     return locked
 
 
-def _submissions(round: Round, of: RoundBlock, not_evaluated: Mapping[str, str], at: datetime) -> Iterator[Submission]:
+def _submissions(round: Round, of: RoundBlock, not_evaluated: Mapping[str, str], day: date) -> Iterator[Submission]:
     criteria_set = criteria_set_of(of.set_version)
     totals = {kind: _to_answer(criteria_set, kind) for kind in (*criteria_set.kinds, "")}
     problems = []
-    for agency in agencies_on(timezone.localdate(at), block_ids=(of.block_id,)):
+    for agency in agencies_on(day, block_ids=(of.block_id,)):
         if criteria_set.kinds and agency.kind not in criteria_set.kinds:
             problems.append(_wrong_kind(agency))
             continue
