@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from thuocdo.definition.digest import digest_of_set
 from thuocdo.definition.load import Checked
+from thuocdo.definition.set_words import basis_words
+from thuocdo.vietnamese import search_key, sort_key
 from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.agencies.models import Agency
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.sets.models import SetVersion
+
+LONGEST_ID = 60
 
 
 class UnusableSet(Refused):
@@ -26,6 +30,15 @@ class UnusableSet(Refused):
     def __init__(self, checked: Checked) -> None:
         super().__init__(_("Bộ tiêu chí có lỗi nên chưa nhập được."))
         self.checked = checked
+
+
+class IdTooLong(Refused):
+    """The id of the set is longer than an address should be."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Mã của bộ tiêu chí dài quá %(most)s ký tự.") % {"most": LONGEST_ID})
 
 
 class AlreadyThere(Refused):
@@ -39,11 +52,15 @@ class AlreadyThere(Refused):
 def import_set(
     *, checked: Checked, content: str, cases: str, origin: str, organiser: Agency, actor: Person, at: datetime
 ) -> SetVersion:
-    """Keep a checked set as a new version, exactly as it was written. Raises `NotAllowed`, `UnusableSet`, `AlreadyThere`."""
+    """Keep a checked set as a new version, exactly as it was written. Raises `NotAllowed`, `UnusableSet`,
+    `IdTooLong`, `AlreadyThere`.
+    """
     with transaction.atomic():
         must_manage(actor, organiser, at)
         if checked.set is None or not checked.usable:
             raise UnusableSet(checked)
+        if len(checked.set.id) > LONGEST_ID:
+            raise IdTooLong
         criteria_set, digest = checked.set, digest_of_set(checked.set)
         there = SetVersion.objects.filter(set_id=criteria_set.id)
         same = there.filter(digest=digest).first()
@@ -53,6 +70,9 @@ def import_set(
         version = SetVersion.objects.create(
             set_id=criteria_set.id,
             name=criteria_set.name,
+            sort_key=sort_key(criteria_set.name),
+            search_key=search_key(f"{criteria_set.name} {criteria_set.id}"),
+            basis=basis_words(criteria_set).vi,
             number=number,
             content=content,
             cases=cases,
