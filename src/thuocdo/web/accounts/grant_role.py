@@ -5,26 +5,26 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person, Role, RoleName
+from thuocdo.web.accounts.refusals import AgencyNotThere, AlreadyHeld
+from thuocdo.web.accounts.staffing import must_staff
 from thuocdo.web.agencies.models import Agency
+from thuocdo.web.agencies.naming import in_force
 from thuocdo.web.audit.record import record
-from thuocdo.web.audit.refusal import WrongState
 
 
-class AlreadyHeld(WrongState):
-    """The person has this role in this agency already."""
-
-
-def grant_role(
-    *, person: Person, agency: Agency, role: RoleName, start: date, organiser: Agency, actor: Person, at: datetime
-) -> Role:
-    """Give `person` the role in `agency` from a day on. Raises `NotAllowed`, `AlreadyHeld`."""
+def grant_role(*, person: Person, agency: Agency, role: RoleName, start: date, actor: Person, at: datetime) -> Role:
+    """Give `person` the role in `agency` from a day on. Raises `NotAllowed`, `AgencyNotThere`, `AlreadyHeld`."""
     with transaction.atomic():
-        must_manage(actor, organiser, at)
-        if Role.objects.filter(person=person, agency=agency, role=role, until__isnull=True).exists():
+        must_staff(actor, agency, role, at)
+        if not Agency.objects.filter(in_force(start), pk=agency.pk).exists():
+            raise AgencyNotThere(_("Đơn vị này không tồn tại vào ngày đó."))
+        Person.objects.select_for_update().get(pk=person.pk)
+        held = Role.objects.filter(person=person, agency=agency, role=role)
+        if held.filter(Q(until__isnull=True) | Q(until__gte=start)).exists():
             raise AlreadyHeld(_("Người này đang giữ vai trò đó ở đơn vị rồi."))
         granted = Role.objects.create(person=person, agency=agency, role=role, start=start)
         record(
@@ -33,6 +33,6 @@ def grant_role(
             at=at,
             subject=f"person:{person.email}",
             agency=agency.code,
-            after={"role": role.value, "start": start},
+            after={"role": RoleName(role).value, "start": start},
         )
     return granted
