@@ -46,7 +46,13 @@ def java_found() -> bool:
 
 
 def chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Chromium of the path (Debian's package puts it there), else the one Playwright has fetched for itself."""
+    on_path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if on_path is not None:
+        return on_path
+    fetched = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache" / "ms-playwright"))
+    found = sorted(path for path in fetched.glob("chromium-*/chrome-linux*/chrome") if path.is_file())
+    return str(found[-1]) if found else None
 
 
 def chromium_found() -> bool:
