@@ -98,7 +98,9 @@ INSTALLED_APPS = [
     "thuocdo.web.sets",
     "thuocdo.web.rounds",
     "thuocdo.web.results",
+    "thuocdo.web.publication",
     "thuocdo.web.desk",
+    "thuocdo.web.site",
     # After ours, so that our templates and texts stand before theirs.
     "allauth",
     "allauth.account",
@@ -188,7 +190,6 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [HERE / "static"]
 FILES_HERE = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}}
 STORAGES = {
     "default": ENVIRONMENT["STORAGE_URL"] or FILES_HERE,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     *i18n_patterns(
         path("", include("thuocdo.web.desk.urls")),
+        path("", include("thuocdo.web.publication.urls")),
         path("", include("thuocdo.web.accounts.urls")),
         path("tai-khoan/", include("thuocdo.web.accounts.sign_in_urls")),
         path("ui/", include("thuocdo.web.ui.urls")),
