@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.utils.translation import get_language_info
+
 
 class Tongue(NamedTuple):
     """A language of the site with the address of the page in it."""
@@ -24,6 +26,6 @@ def tongues(path: str, query: str = "") -> list[Tongue]:
     bare = (path.removeprefix("/en") or "/") if english else path
     tail = f"?{query}" if query else ""
     return [
-        Tongue("vi", "Tiếng Việt", bare + tail, current=not english),
-        Tongue("en", "English", "/en" + bare + tail, current=english),
+        Tongue("vi", get_language_info("vi")["name_local"], bare + tail, current=not english),
+        Tongue("en", get_language_info("en")["name_local"], "/en" + bare + tail, current=english),
     ]
