@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 import qrcode
@@ -13,6 +15,8 @@ from qrcode.image.svg import SvgPathFillImage
 
 from thuocdo.web.ui import written
 
+logger = logging.getLogger(__name__)
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is published without types
     """People come by invitation only."""
@@ -22,9 +26,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """With the instant as people here write it."""
+        """With the instant as people here write it.
+
+        A letter that does not leave is noted and stops nothing: the password has been changed by then, and an error
+        for some addresses only would tell which have an account.
+        """
         when = written.moment(context["timestamp"]) if "timestamp" in context else ""
-        super().send_mail(template_prefix, email, {**context, "when": when})
+        try:
+            super().send_mail(template_prefix, email, {**context, "when": when})
+        except (OSError, SMTPException):
+            logger.exception("a letter did not leave: %s", template_prefix)
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is published without types
