@@ -11,10 +11,12 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     *i18n_patterns(
+        path("", include("thuocdo.web.rounds.urls")),
         path("", include("thuocdo.web.desk.urls")),
         path("", include("thuocdo.web.publication.urls")),
         path("", include("thuocdo.web.accounts.urls")),
         path("tai-khoan/", include("thuocdo.web.accounts.sign_in_urls")),
+        path("", include("thuocdo.web.sets.urls")),
         path("ui/", include("thuocdo.web.ui.urls")),
         prefix_default_language=False,
     ),
