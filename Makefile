@@ -20,7 +20,7 @@ help:
 	@echo "make translations lấy câu chữ mới vào các tệp .po               | take new texts into the .po files"
 	@echo "make constraints  ghi lại phiên bản các gói                    | resolve constraints.txt anew"
 	@echo "make bench        đo tốc độ                                    | benchmarks (none yet)"
-	@echo "make screenshots  chụp các trang                               | pictures of the pages (no pages yet)"
+	@echo "make screenshots  chụp các trang                               | pictures of the pages for docs/vi"
 
 # Stamps: each is newer than what it was installed from, so a second run installs nothing.
 
@@ -76,8 +76,8 @@ constraints: $(VENV)/.made
 bench:
 	@echo "Chưa có phép đo nào. There are no benchmarks yet." >&2; exit 1
 
-screenshots:
-	@echo "Chưa có trang nào để chụp. There are no pages yet to take pictures of." >&2; exit 1
+screenshots: $(VENV)/.test $(VENV)/.translated
+	@$(BIN)/python -m scripts.screenshots $(ARGS)
 
 # $(call show,what it shows,arguments of thuocdo)
 define show
