@@ -71,6 +71,7 @@ BY = {
     By.PERCENT: Text("theo tỷ lệ phần trăm đạt được", "by the percent reached"),
     By.LEVEL: Text("theo mức trước, rồi theo điểm", "by level first, then by points"),
 }
+USUAL_RANKING = Ranking()
 IN_BLOCKS = Text(
     "từ cao xuống thấp trong từng khối; bằng nhau thì cùng hạng và bỏ qua hạng kế tiếp",
     "from high to low inside each block; equals share a rank and the next is skipped",
