@@ -19,8 +19,6 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.sets.models import SetVersion
 
-LONGEST_ID = 60
-
 
 class UnusableSet(Refused):
     """The set has errors; `checked` holds every diagnostic."""
@@ -30,15 +28,6 @@ class UnusableSet(Refused):
     def __init__(self, checked: Checked) -> None:
         super().__init__(_("Bộ tiêu chí có lỗi nên chưa nhập được."))
         self.checked = checked
-
-
-class IdTooLong(Refused):
-    """The id of the set is longer than an address should be."""
-
-    status = 422
-
-    def __init__(self) -> None:
-        super().__init__(_("Mã của bộ tiêu chí dài quá %(most)s ký tự.") % {"most": LONGEST_ID})
 
 
 class AlreadyThere(Refused):
@@ -52,15 +41,11 @@ class AlreadyThere(Refused):
 def import_set(
     *, checked: Checked, content: str, cases: str, origin: str, organiser: Agency, actor: Person, at: datetime
 ) -> SetVersion:
-    """Keep a checked set as a new version, exactly as it was written. Raises `NotAllowed`, `UnusableSet`,
-    `IdTooLong`, `AlreadyThere`.
-    """
+    """Keep a checked set as a new version, exactly as it was written. Raises `NotAllowed`, `UnusableSet`, `AlreadyThere`."""
     with transaction.atomic():
         must_manage(actor, organiser, at)
         if checked.set is None or not checked.usable:
             raise UnusableSet(checked)
-        if len(checked.set.id) > LONGEST_ID:
-            raise IdTooLong
         criteria_set, digest = checked.set, digest_of_set(checked.set)
         there = SetVersion.objects.filter(set_id=criteria_set.id)
         same = there.filter(digest=digest).first()
