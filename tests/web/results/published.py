@@ -38,14 +38,14 @@ CALENDAR = Calendar(
 def figures(people: People, **points: str) -> Table:
     """The table of the two agencies; `agency` and `other` give the points of section SS."""
     rows = [
-        {"code": people.agency.code, "agency": "Phường Xuân Hương", "SS:points": points.get("agency", "46,5")},
+        {"code": people.agency.code, "agency": "Phường Xuân Hương - Đà Lạt", "SS:points": points.get("agency", "46,5")},
         {"code": people.other.code, "agency": "Xã Đạ Huoai", "SS:points": points.get("other", "41")},
     ]
     return table_of_rows(rows)
 
 
-def opened_round(people: People) -> Round:
-    """A round of the people's organiser, open."""
+def prepared_round(people: People) -> Round:
+    """A round of the people's organiser, not open yet."""
     content = SET.strip() + "\n"
     version = import_set(
         checked=checked_text(content, "", "hai-phan.yaml"),
@@ -57,8 +57,12 @@ def opened_round(people: People) -> Round:
         at=AT,
     )
     plan = RoundPlan("thu-2026", "Đợt thử năm 2026", 2026, CALENDAR, {people.block: version})
-    prepared = prepare_round(plan=plan, organiser=people.organiser, actor=people.manager, at=AT)
-    return open_round(round=prepared, not_evaluated={}, actor=people.manager, at=AT)
+    return prepare_round(plan=plan, organiser=people.organiser, actor=people.manager, at=AT)
+
+
+def opened_round(people: People) -> Round:
+    """The same, open."""
+    return open_round(round=prepared_round(people), not_evaluated={}, actor=people.manager, at=AT)
 
 
 def published_round(people: People) -> Round:
