@@ -5,7 +5,8 @@ While working, `--database sqlite` leaves PostgreSQL out.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,7 +14,8 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.people import People, make_people
-from tests.web.databases import Databases
+from tests.web.databases import Databases, Installation
+from tests.web.databases import new_installation as make_installation
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.record import head
 from thuocdo.web.audit.verify import verify
@@ -105,3 +107,12 @@ class Log:
 @pytest.fixture
 def log(db: None) -> Log:
     return Log()
+
+
+NewInstallation = Callable[[], Installation]
+
+
+@pytest.fixture
+def new_installation(transactional_db: None, databases: Databases, database: str, tmp_path: Path) -> NewInstallation:
+    """Makes sites of their own on the database of this test, for commands that run in a process of their own."""
+    return lambda: make_installation(tmp_path, databases, database)

@@ -6,6 +6,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,7 @@ class Databases:
         return self._cluster
 
     def use(self, kind: str) -> None:
+        """Let "default" be the database of a kind."""
         made = self._made.get(kind)
         connection = made or self._new(kind)
         connections.settings["default"] = connection.settings_dict
@@ -98,3 +100,20 @@ class Databases:
         command = [str(programs / "createdb"), "-h", str(self.cluster.folder), "-U", "postgres", name]
         subprocess.run(command, check=True, capture_output=True)
         return self.cluster.url(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A site of its own, for programs that tests start: an empty data folder, and a new database where it is PostgreSQL."""
+
+    environ: dict[str, str]
+    data: Path
+
+
+def new_installation(folder: Path, databases: Databases, kind: str) -> Installation:
+    data = Path(tempfile.mkdtemp(dir=folder)) / "data"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("THUOCDO_", "DJANGO_"))}
+    environ = kept | {"THUOCDO_DATA": str(data), "PYTHONPATH": str(Path(__file__).parents[2])}
+    if kind == "postgresql":
+        environ["DATABASE_URL"] = databases.new_postgresql(f"site_{uuid.uuid4().hex}")
+    return Installation(environ, data)
