@@ -34,7 +34,7 @@ class Columns:
         """The column that was probably meant by one that does not exist."""
         id, mark, key = column.partition(":")
         if id in self.own:
-            return closest(column, self.own[id]) or self.own[id][0]
+            return closest(column, self.own[id])
         meant = closest(id, (*self.own, *OF_THE_AGENCY, *OF_THE_ROOT))
         guess = f"{meant}{mark}{key}"
         return guess if guess in self.all else None

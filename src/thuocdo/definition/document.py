@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from thuocdo.definition.suggest import shorten
+from thuocdo.definition.yaml_problems import in_words
 from thuocdo.diagnostics import Diagnostic, Note, Place, error, hint, note
 from thuocdo.vietnamese.languages import Text
 
@@ -70,35 +71,6 @@ TOO_MANY_VALUES = error(
     "Tệp có hơn {limit} khóa và giá trị, nhiều hơn mọi bộ tiêu chí.",
     "The file has more than {limit} keys and values, more than any criteria set.",
 )
-
-PROBLEMS = {
-    "mapping values are not allowed in this context": Text(
-        "dấu hai chấm ở chỗ không được phép (tên có dấu hai chấm phải đặt trong ngoặc kép)",
-        "a colon where none is allowed (a name with a colon must stand in quotes)",
-    ),
-    "found character that cannot start any token": Text(
-        "ký tự không được phép ở đầu một giá trị (dấu tab, @, ` hoặc %); thụt lề bằng dấu cách",
-        "a character that cannot start a value (a tab, @, ` or %); indent with blanks",
-    ),
-    "could not find expected ':'": Text("thiếu dấu hai chấm sau tên khóa", "a colon is missing after a key"),
-    "did not find expected ',' or '}'": Text("ngoặc nhọn { chưa được đóng", "a brace { is not closed"),
-    "did not find expected ',' or ']'": Text("ngoặc vuông [ chưa được đóng", "a bracket [ is not closed"),
-    "did not find expected key": Text(
-        "không thấy khóa nào ở đây; xem lại thụt lề của dòng này và dòng trên",
-        "there is no key here; look at the indentation of this line and the one above",
-    ),
-    "did not find expected '-' indicator": Text(
-        "trong một danh sách, mỗi mục phải bắt đầu bằng dấu gạch ngang ở cùng một cột",
-        "in a list every entry begins with a dash in the same column",
-    ),
-    "did not find expected node content": Text("thiếu giá trị ở đây", "a value is missing here"),
-    "found unexpected end of stream": Text(
-        "dấu ngoặc kép chưa được đóng trước khi hết tệp", "a quotation mark is not closed before the file ends"
-    ),
-    "block sequence entries are not allowed in this context": Text(
-        "danh sách (dấu gạch ngang) không được bắt đầu ở đây", "a list (a dash) cannot begin here"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,13 +246,11 @@ def _half_a_number(key: Scalar, value: Value) -> bool:
 def _syntax(failure: yaml.MarkedYAMLError, reader: _Reader) -> Diagnostic:
     mark = failure.problem_mark or failure.context_mark
     place = reader.place(mark, mark) if mark else Place(reader.file, 1, 1)
-    known = next((text for problem, text in PROBLEMS.items() if problem in (failure.problem or "")), None)
-    problem = known or Text(f"trình đọc YAML báo «{failure.problem}»", failure.problem or "unreadable")
     began = failure.context_mark
     notes: tuple[Note, ...] = ()
     if began is not None and mark is not None and (began.line, began.column) != (mark.line, mark.column):
         notes = (note("Phần này bắt đầu ở đây.", "This part begins here.", reader.place(began, began)),)
-    return NOT_YAML.at(place, notes=notes, problem=problem)
+    return NOT_YAML.at(place, notes=notes, problem=in_words(failure.problem or ""))
 
 
 def _forbidden_character(number: int, text: str, reader: _Reader) -> Diagnostic:

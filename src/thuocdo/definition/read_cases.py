@@ -10,11 +10,12 @@ from thuocdo.definition.arithmetic import evaluate
 from thuocdo.definition.cases import Case, Counted, Expectation, Row
 from thuocdo.definition.document import Mapping, Scalar, Sequence, Value
 from thuocdo.definition.faults import Faults
-from thuocdo.definition.fields import A_LIST, A_MAPPING, A_TEXT, MISSING_KEY, Fields, wrong_shape
+from thuocdo.definition.fields import MISSING_KEY, Fields, wrong_shape
 from thuocdo.definition.model import CriteriaSet, Node
 from thuocdo.definition.read_set import Reading
 from thuocdo.definition.suggest import shorten, suggestion
 from thuocdo.definition.vocabulary import Vocabulary
+from thuocdo.definition.words import A_LIST, A_MAPPING, A_TEXT
 from thuocdo.diagnostics import Place, error, note, warning
 from thuocdo.vietnamese.languages import Text
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from thuocdo.definition.amounts import Amount
 from thuocdo.definition.document import Entry, Mapping
 from thuocdo.definition.faults import Faults
-from thuocdo.definition.fields import A_MAPPING, B_CAN_BE_ZERO, MAX_POINTS, MISSING_KEY, NO_VALUE, Fields, wrong_shape
+from thuocdo.definition.fields import MAX_POINTS, MISSING_KEY, NO_VALUE, Fields, wrong_shape
 from thuocdo.definition.keys import MEASURES, OPTION, STEP
 from thuocdo.definition.measures import (
     Bound,
@@ -28,6 +28,7 @@ from thuocdo.definition.measures import (
     Survey,
     YesNo,
 )
+from thuocdo.definition.words import A_MAPPING, B_CAN_BE_ZERO
 from thuocdo.diagnostics import error, hint
 from thuocdo.vietnamese.languages import Text
 

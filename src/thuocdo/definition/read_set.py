@@ -17,43 +17,41 @@ from thuocdo.definition import keys
 from thuocdo.definition.amounts import Amount
 from thuocdo.definition.document import Mapping, Scalar, Sequence, Value
 from thuocdo.definition.faults import Faults
-from thuocdo.definition.fields import A_MAPPING, MAX_POINTS, NO_VALUE, Fields, wrong_shape
+from thuocdo.definition.fields import MAX_POINTS, NO_VALUE, Fields, wrong_shape
 from thuocdo.definition.model import (
     UNRANKED,
     Among,
-    At,
     By,
-    Cause,
     Cite,
     Combine,
     CriteriaSet,
     EnteredBy,
     Evidence,
     KindMax,
-    LegalText,
     Level,
     Limit,
-    Link,
-    LinkKind,
     Missing,
     Node,
     NotApplicable,
     Path,
-    Period,
     Ranking,
-    Rounding,
-    Scope,
-    Succession,
-    VoidRule,
 )
 from thuocdo.definition.read_measure import exactly_one, read_measure
+from thuocdo.definition.read_parts import (
+    read_deadline,
+    read_period,
+    read_rounding,
+    read_succession,
+    read_texts,
+    read_void,
+)
+from thuocdo.definition.words import A_MAPPING
 from thuocdo.diagnostics import Diagnostic, Place, error
 from thuocdo.vietnamese.languages import Text
 
 T = TypeVar("T")
 
 LEAST_WEIGHT = Decimal("0.000001")
-MAX_DECIMALS = 6
 
 GROUP_WITH_MEASURE = error(
     "TD216",
@@ -129,18 +127,18 @@ class _SetReader:
         fields = Fields(tree, keys.SET, self.faults)
         if self.faults.found:
             self.broken.add(())
-        rounding = self.part("rounding", self.rounding, fields)
-        texts = self.part("texts", self.texts, fields)
-        valid = self.part("valid", self.valid, fields)
-        void = self.part("void", self.void, fields)
-        due = self.part("report_before", self.report_before, fields)
-        succeeds = self.part("succeeds", self.succeeds, fields)
+        rounding = self.part("rounding", read_rounding, fields)
+        texts = self.part("texts", read_texts, fields)
+        valid = self.part("valid", read_period, fields)
+        void = self.part("void", read_void, fields)
+        due = self.part("report_before", read_deadline, fields)
+        succeeds = self.part("succeeds", read_succession, fields)
         return CriteriaSet(self.node(fields, ()), rounding, texts, valid, void, due, succeeds)
 
-    def part(self, key: str, reader: Callable[[Mapping | None], T], fields: Fields) -> T:
+    def part(self, key: str, reader: Callable[[Mapping | None, Faults], T], fields: Fields) -> T:
         """Read a key that only the set itself has; a fault in it breaks that part alone."""
         before = len(self.faults.found)
-        value = reader(fields.inner(key))
+        value = reader(fields.inner(key), self.faults)
         if len(self.faults.found) > before:
             self.broken.add((key,))
         return value
@@ -161,7 +159,7 @@ class _SetReader:
             if len(self.faults.found) > count:
                 self.broken.add(inner)
             children.append(self.node(child, inner))
-        if children and own.measure is not None:
+        if path and children and own.measure is not None:
             self.faults.add(GROUP_WITH_MEASURE.at(fields.place("measure"), name=own.name))
             self.broken.add(path)
         return _with_children(own, tuple(children))
@@ -245,59 +243,6 @@ class _SetReader:
         fields = Fields(mapping, keys.CITE, self.faults)
         text = fields.id("text")
         return Cite(text, fields.text("at")) if text else None
-
-    def rounding(self, mapping: Mapping | None) -> Rounding:
-        if mapping is None:
-            return Rounding()
-        fields = Fields(mapping, keys.ROUNDING, self.faults)
-        decimals, percent = fields.whole("decimals", 0, MAX_DECIMALS), fields.whole("percent", 0, MAX_DECIMALS)
-        at = fields.choice("at", At) or At.DIVISION
-        return Rounding(2 if decimals is None else decimals, at, 2 if percent is None else percent)
-
-    def texts(self, mapping: Mapping | None) -> tuple[LegalText, ...]:
-        found = []
-        for entry in mapping.entries if mapping else ():
-            inner = Fields(Mapping((entry,), entry.key.place), None, self.faults)
-            id, body = inner.checked_id(entry.key), inner.inner(entry.key.text)
-            fields = Fields(body, keys.TEXT, self.faults) if body else None
-            number = fields.text("number") if fields else None
-            if id and fields and number:
-                issued = fields.date("date")
-                found.append(LegalText(id, number, issued, fields.text("issuer"), fields.text("title")))
-        return tuple(found)
-
-    def valid(self, mapping: Mapping | None) -> Period:
-        if mapping is None:
-            return Period()
-        fields = Fields(mapping, keys.VALID, self.faults)
-        return Period(fields.date("from"), fields.date("until"))
-
-    def void(self, mapping: Mapping | None) -> tuple[VoidRule, ...]:
-        if mapping is None:
-            return ()
-        fields = Fields(mapping, keys.VOID, self.faults)
-        scopes = ((cause, fields.choice(cause, Scope)) for cause in Cause)
-        return tuple(VoidRule(cause, scope) for cause, scope in scopes if scope is not None)
-
-    def report_before(self, mapping: Mapping | None) -> tuple[int, int] | None:
-        if mapping is None:
-            return None
-        fields = Fields(mapping, keys.REPORT_BEFORE, self.faults)
-        month, day = fields.whole("month", 1, 12), fields.whole("day", 1, 31)
-        return (month, day) if month and day else None
-
-    def succeeds(self, mapping: Mapping | None) -> Succession | None:
-        if mapping is None:
-            return None
-        fields = Fields(mapping, keys.SUCCEEDS, self.faults)
-        links = [self.link(item) for _, item in fields.mappings("links")]
-        before = fields.id("set")
-        return Succession(before, tuple(link for link in links if link)) if before else None
-
-    def link(self, mapping: Mapping) -> Link | None:
-        fields = Fields(mapping, keys.LINK, self.faults)
-        kind, new, old = fields.choice("as", LinkKind), fields.ids("new"), fields.ids("old")
-        return Link(new, old, kind) if kind and new and old else None
 
 
 def _all(fields: Fields, items: tuple[tuple[int, Mapping], ...]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from itertools import islice
 
@@ -29,7 +29,7 @@ def suggestion(word: str, known: Iterable[str]) -> Text | None:
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, letter case and diacritics apart; None if none is."""
+    """The known word most like `word`, letter case and diacritics apart; None if none is, or if two are equally."""
     wanted = _key(word[:LONGEST])
     letters = set(wanted)
     bare: dict[str, str] = {}
@@ -38,8 +38,14 @@ def closest(word: str, known: Iterable[str]) -> str | None:
         if 2 * len(letters & set(key)) >= len(letters):
             bare.setdefault(key, candidate)
     nearest = sorted(bare, key=lambda key: (key[:1] != wanted[:1], abs(len(key) - len(wanted))))
-    close = get_close_matches(wanted, nearest[:MOST_COMPARED], n=1, cutoff=LIKE_ENOUGH)
+    close = get_close_matches(wanted, nearest[:MOST_COMPARED], n=2, cutoff=LIKE_ENOUGH)
+    if len(close) > 1 and _likeness(wanted, close[0]) == _likeness(wanted, close[1]):
+        return None
     return bare[close[0]] if close else None
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, other, one).ratio()
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from thuocdo.definition.model import CriteriaSet, Node
 from thuocdo.definition.read_set import Reading
 from thuocdo.definition.suggest import shorten, suggestion
 from thuocdo.definition.unknown import unknown_kind, unknown_node
-from thuocdo.diagnostics import Place, error, hint
+from thuocdo.diagnostics import Place, error, hint, note
 
 UNKNOWN_COLUMN = error(
     "TD607",
@@ -51,7 +51,10 @@ class Vocabulary:
             if self.whole and column.partition(":")[0] not in self.unsure:
                 meant = self.columns.nearest(column)
                 help = hint("Có phải ý là «{word}»?", "Did you mean «{word}»?", word=meant) if meant else None
-                self.faults.add(UNKNOWN_COLUMN.at(entry.key.place, help=help, column=shorten(column)))
+                own = self.columns.own.get(column.partition(":")[0], ())
+                listed = note("Mục này có các cột: {own}.", "It has the columns: {own}.", own=own)
+                notes = (listed,) if own and help is None else ()
+                self.faults.add(UNKNOWN_COLUMN.at(entry.key.place, notes=notes, help=help, column=shorten(column)))
             return False
         id, _, key = column.rpartition(":")
         if column == "kind":

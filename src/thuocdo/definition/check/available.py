@@ -42,7 +42,7 @@ def available(resolved: Resolved) -> Available:
     """Work out what may be available at a node, from its leaves up."""
     if resolved.is_leaf:
         return Available(resolved.max, resolved.max, may_leave(resolved))
-    parts = [available(child) for child in resolved.ordinary]
+    parts = [_filled(available(child), resolved.max) for child in resolved.ordinary]
     if not parts:
         return Available(resolved.max, resolved.max, leaves=True)
     is_mean = resolved.node.combine is Combine.MEAN
@@ -56,6 +56,13 @@ def available(resolved: Resolved) -> Available:
     if resolved.node.rescale:
         return Available(resolved.max, resolved.max, leaves or least == 0)
     return Available(full, least, leaves)
+
+
+def _filled(part: Available, whole: Decimal | None) -> Available:
+    """A part without a maximum of its own may have as much as the group."""
+    return Available(
+        whole if part.full is None else part.full, whole if part.least is None else part.least, part.leaves
+    )
 
 
 def shrinking(resolved: Resolved) -> Iterator[Resolved]:
