@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -117,3 +118,15 @@ def new_installation(folder: Path, databases: Databases, kind: str) -> Installat
     if kind == "postgresql":
         environ["DATABASE_URL"] = databases.new_postgresql(f"site_{uuid.uuid4().hex}")
     return Installation(environ, data)
+
+
+def run_in(site: Installation, *args: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run `thuocdo` in a process of its own, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "thuocdo", *args],
+        env=site.environ | environ,
+        cwd=site.data.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

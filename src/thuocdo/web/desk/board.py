@@ -70,7 +70,7 @@ def _counts(rows: QuerySet[Submission], now: object) -> dict[str, int]:
         agencies=Count("pk"),
         submitted=Count("pk", filter=evaluated & ~with_agency),
         late=Count("pk", filter=evaluated & with_agency & Q(deadline__lte=now)),
-        not_evaluated=Count("pk", filter=~evaluated),
+        left_out=Count("pk", filter=~evaluated),
         answered=Coalesce(Sum("criteria_answered", filter=evaluated), 0),
         total=Coalesce(Sum("criteria_total", filter=evaluated), 0),
     )

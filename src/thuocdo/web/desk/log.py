@@ -80,6 +80,12 @@ class Line:
     reason: str
     changes: tuple[Change, ...]
 
+    @property
+    def code(self) -> str:
+        """The entry's hash in groups that fit any width."""
+        found = self.entry.hash
+        return " ".join(found[start : start + 8] for start in range(0, len(found), 8))
+
 
 @require_safe
 @holding_one_of(RoleName.AUDITOR)
