@@ -9,7 +9,7 @@ INSTALL = $(BIN)/python -m pip --disable-pip-version-check install --quiet --qui
 DECLARED := pyproject.toml constraints.txt
 LIBRARY = $(notdir $(patsubst %/set.yaml,%,$(wildcard src/thuocdo/library/*/set.yaml)))
 
-.PHONY: help demo test check golden constraints bench screenshots
+.PHONY: help demo test check golden constraints bench screenshots translations
 .DEFAULT_GOAL := help
 
 help:
@@ -17,9 +17,10 @@ help:
 	@echo "make test         cài đặt rồi chạy mọi kiểm thử                | set up, then run every test"
 	@echo "make check        định dạng, lỗi, kiểu, hướng phụ thuộc        | format, lint, types, import contracts"
 	@echo "make golden       ghi lại các văn bản mẫu để đọc bằng git diff | write kept texts anew, to be read as a diff"
+	@echo "make translations lấy câu chữ mới vào các tệp .po               | take new texts into the .po files"
 	@echo "make constraints  ghi lại phiên bản các gói                    | resolve constraints.txt anew"
 	@echo "make bench        đo tốc độ                                    | benchmarks, budgets, peers"
-	@echo "make screenshots  chụp các trang                               | pictures of the pages (no pages yet)"
+	@echo "make screenshots  chụp các trang                               | pictures of the pages for docs/vi"
 
 # Stamps: each is newer than what it was installed from, so a second run installs nothing.
 
@@ -42,6 +43,14 @@ $(VENV)/.check: $(VENV)/.test
 	@echo "Installing what looks at the code into $(VENV)"
 	@$(INSTALL) --editable '.[check]'
 	@touch $@
+
+# Django reads compiled texts; they are compiled anew where a .po file has changed.
+$(VENV)/.translated: $(VENV)/.made $(wildcard src/thuocdo/web/*/locale/*/LC_MESSAGES/*.po)
+	@if $(BIN)/python -c 'import babel' 2>/dev/null; then $(BIN)/python scripts/translations.py; fi
+	@touch $@
+
+translations:
+	@$(BIN)/python scripts/translations.py update
 
 test: $(VENV)/.test
 	@$(BIN)/python scripts/system_programs.py
@@ -73,8 +82,8 @@ bench: $(VENV)/.bench
 	@$(BIN)/python scripts/system_programs.py
 	@$(BIN)/python -m bench $(ARGS)
 
-screenshots:
-	@echo "Chưa có trang nào để chụp. There are no pages yet to take pictures of." >&2; exit 1
+screenshots: $(VENV)/.test $(VENV)/.translated
+	@$(BIN)/python -m scripts.screenshots $(ARGS)
 
 # $(call show,what it shows,arguments of thuocdo)
 define show

@@ -5,6 +5,7 @@ missing program is for and goes on, so that every other test still runs. Where C
 The tests ask the same table: a test marked with a program's marker is skipped where that program is not found.
 """
 
+import ctypes.util
 import os
 import re
 import shutil
@@ -44,9 +45,34 @@ def java_found() -> bool:
     return version is not None and int(version[1]) >= JAVA_FOR_SPARK
 
 
-# The site's tests will add Chromium (with libatomic1, which its driver needs) and PostgreSQL here.
+def chromium() -> str | None:
+    """Chromium of the path (Debian's package puts it there), else the one Playwright has fetched for itself."""
+    on_path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if on_path is not None:
+        return on_path
+    fetched = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache" / "ms-playwright"))
+    found = sorted(path for path in fetched.glob("chromium-*/chrome-linux*/chrome") if path.is_file())
+    return str(found[-1]) if found else None
+
+
+def chromium_found() -> bool:
+    """Chromium with libatomic1: the driver's node needs it and says nothing of it where it is absent."""
+    return chromium() is not None and ctypes.util.find_library("atomic") is not None
+
+
+def postgresql_programs() -> Path | None:
+    """The newest PostgreSQL's own programs: Debian keeps initdb and pg_ctl off the path."""
+    packed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if packed:
+        return packed[-1].parent
+    initdb = shutil.which("initdb")
+    return Path(initdb).parent if initdb else None
+
+
 PROGRAMS = (
+    Program("browser", "Chromium", ("chromium", "libatomic1"), chromium_found),
     Program("libreoffice", "LibreOffice Calc", ("libreoffice-calc-nogui",), calc_found),
+    Program("postgresql", "PostgreSQL", ("postgresql",), lambda: postgresql_programs() is not None),
     Program("spark", f"Java {JAVA_FOR_SPARK} or newer", ("default-jre-headless",), java_found),
 )
 

@@ -14,6 +14,12 @@ IN_CI = os.environ.get("CI") == "true"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-golden", action="store_true", help="write kept texts anew instead of comparing")
+    parser.addoption(
+        "--database",
+        choices=["both", "sqlite", "postgresql"],
+        default="both",
+        help="where the site's tests keep their rows",
+    )
 
 
 @pytest.fixture

@@ -110,11 +110,11 @@ def test_it_has_one_version() -> None:
     assert thuocdo.__version__ == PROJECT["version"]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_it_links_to_files_that_exist(page: str) -> None:
-    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", (ROOT / page).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", PAGES)
+def test_it_links_to_files_that_exist(name: str) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", (ROOT / name).read_text(encoding="utf-8"))
     inside = [link for link in links if "://" not in link and not link.startswith("mailto:")]
-    assert [link for link in inside if not ((ROOT / page).parent / link).exists()] == []
+    assert [link for link in inside if not ((ROOT / name).parent / link).exists()] == []
 
 
 def test_it_lists_every_page_of_the_documentation() -> None:

@@ -92,6 +92,34 @@ ENTRIES: Final = (
         ),
         ('thuocdo explain dak-nong-2019-huyen nam-2019.csv --agency "Huyện Cư Jút"',),
     ),
+    Entry(
+        "demo",
+        Text("Chạy bản trình diễn có sẵn dữ liệu.", "Run a demonstration with data in it."),
+        Text(
+            "Nạp dữ liệu vào một thư mục rồi chạy trang trên máy này: hai đợt đã công bố của tỉnh Đắk Nông, các đợt năm 2026 của tỉnh "
+            "Lâm Đồng (dữ liệu minh hoạ), mỗi vai trò một tài khoản. Lần chạy sau tiếp tục với dữ liệu cũ.",
+            "Fills a folder and serves the site on this machine: two published rounds of Đắk Nông, the rounds of 2026 of Lâm Đồng "
+            "(sample data), an account for every role. A second start goes on with the same data.",
+        ),
+        ("thuocdo demo", "thuocdo demo --port 8080 --fresh"),
+    ),
+    Entry(
+        "serve",
+        Text("Chạy trang web để tổ chức đợt đánh giá.", "Run the site on which a round is held."),
+        Text(
+            "Chạy các tiến trình web và một tiến trình làm việc dài bên cạnh. Mọi thiết lập lấy từ biến môi trường: xem "
+            "docs/settings.md.",
+            "Runs web processes and a worker for long work beside them. All settings come from the environment: see "
+            "docs/settings.md.",
+        ),
+        ("thuocdo serve --migrate", "thuocdo serve --host 0.0.0.0 --port 8080 --workers 4"),
+    ),
+    Entry(
+        "manage",
+        Text("Chạy một lệnh quản trị của trang web.", "Run an administrative command of the site."),
+        Text("Không ghi lệnh nào thì liệt kê các lệnh có sẵn.", "Without a command, lists those there are."),
+        ("thuocdo manage verify_log", "thuocdo manage backup sao-luu.zip"),
+    ),
 )
 NAMES: Final = tuple(entry.name for entry in ENTRIES)
 
@@ -122,7 +150,8 @@ class Commands(TyperGroup):
         if cmd_name not in NAMES:
             return None
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, cls=Command)(import_module(f"thuocdo.cli.{cmd_name}").run)
+        module = import_module(f"thuocdo.cli.{cmd_name}")
+        app.command(cmd_name, cls=Command, context_settings=getattr(module, "CONTEXT", None))(module.run)
         return typer.main.get_command(app)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

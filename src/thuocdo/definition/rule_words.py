@@ -147,7 +147,7 @@ def _ratio(measure: Ratio, node: Resolved) -> Text:
 
 
 def _relative(measure: Relative, node: Resolved) -> Text:
-    value = _value(measure.inputs)
+    value = value_words(measure.inputs)
     where = Text("khối", "block") if measure.over is Over.BLOCK else Text("đợt đánh giá", "round")
     rule = fill(
         Text(
@@ -161,7 +161,8 @@ def _relative(measure: Relative, node: Resolved) -> Text:
     return _joined([rule, EMPTY if measure.if_none is None else IF_NONE[measure.if_none]])
 
 
-def _value(inputs: tuple[object, ...]) -> Text:
+def value_words(inputs: tuple[object, ...]) -> Text:
+    """What is compared: the only input, or the quotient of two."""
     labels = [str(getattr(entry, "label", "")) for entry in inputs]
     return Text(" ÷ ".join(labels), " ÷ ".join(labels))
 
@@ -170,18 +171,19 @@ def _steps(measure: Steps, node: Resolved) -> Text:
     lines = [
         fill(
             Text("{span}: {worth}", "{span}: {worth}"),
-            span=_span(step.lower, step.upper),
+            span=span_words(step.lower, step.upper),
             worth=_worth(step.worth, node),
         )
         for step in measure.steps
     ]
     rest = Text("còn lại: 0 điểm.", "otherwise: 0 points.")
-    opening = fill(Text("{value}: ", "{value}: "), value=_value(measure.inputs))
+    opening = fill(Text("{value}: ", "{value}: "), value=value_words(measure.inputs))
     rule = _joined([opening, _joined([*lines, rest], between="; ")], between="")
     return _joined([rule, EMPTY if measure.if_none is None else IF_NONE[measure.if_none]])
 
 
-def _span(lower: Bound | None, upper: Bound | None) -> Text:
+def span_words(lower: Bound | None, upper: Bound | None) -> Text:
+    """The values between two bounds."""
     parts = []
     if lower is not None:
         parts.append(fill(FROM if lower.inclusive else ABOVE, bound=_bound(lower)))
@@ -221,7 +223,7 @@ def _survey(measure: Survey, node: Resolved) -> Text:
             "{value} (điểm trung bình khảo sát) trên thang {low} đến {high}, quy đổi thành 0 đến {max} điểm.",
             "{value} (mean of a survey) on a scale from {low} to {high}, converted to 0 to {max} points.",
         ),
-        value=_value(measure.inputs),
+        value=value_words(measure.inputs),
         low=measure.low,
         high=measure.high,
         max=_max(node),

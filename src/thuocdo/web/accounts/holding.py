@@ -1,0 +1,49 @@
+"""What a person may do today: their roles, loaded once for a request and asked by acts and pages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from thuocdo.web.accounts.models import Person, Role, RoleName
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person with their roles of a day; nobody signed in holds none."""
+
+    person: Person | None
+    roles: frozenset[tuple[str, int]]
+
+    @classmethod
+    def of(cls, person: Person | None, day: date) -> Holding:
+        """Load the roles of a day; an account that is not in use holds none."""
+        if person is None or not person.is_active:
+            return cls(person, frozenset())
+        held = Role.objects.on(day).filter(person=person).values_list("role", "agency_id")
+        return cls(person, frozenset(held))
+
+    @classmethod
+    def at(cls, person: Person | None, at: datetime) -> Holding:
+        """The roles of the day that an instant falls on in Vietnam: in the morning it is still yesterday by UTC."""
+        return cls.of(person, timezone.localdate(at))
+
+    def has(self, role: RoleName, agency_id: int) -> bool:
+        """Whether the person has a role in an agency."""
+        return (role.value, agency_id) in self.roles
+
+    def any_of(self, roles: Iterable[RoleName], agency_id: int) -> bool:
+        """Whether the person has one of several roles in an agency."""
+        return any(self.has(role, agency_id) for role in roles)
+
+    def anywhere(self, role: RoleName) -> frozenset[int]:
+        """The agencies in which the person has a role."""
+        return frozenset(agency for held, agency in self.roles if held == role.value)
+
+    @property
+    def agencies(self) -> frozenset[int]:
+        """Every agency the person has a role in."""
+        return frozenset(agency for _, agency in self.roles)

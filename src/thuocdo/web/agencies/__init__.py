@@ -1,0 +1,1 @@
+"""Agencies with dates and names of their time, blocks, predecessors and successors."""

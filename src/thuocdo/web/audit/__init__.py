@@ -1,0 +1,1 @@
+"""The log: one chain of entries, one for every act."""

@@ -1,0 +1,1 @@
+"""Pages that look across: home, the organiser's board, reminders, the log."""

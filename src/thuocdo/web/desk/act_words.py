@@ -1,0 +1,34 @@
+"""What the log's page calls each act; a test knows every act there is."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "grant_role": _("Giao vai trò"),
+    "accept_invitation": _("Nhận lời mời"),
+    "appoint_first_manager": _("Cử người quản trị đầu tiên"),
+    "deactivate_person": _("Ngừng tài khoản"),
+    "reactivate_person": _("Mở lại tài khoản"),
+    "end_role": _("Kết thúc vai trò"),
+    "invite_person": _("Mời người dùng"),
+    "withdraw_invitation": _("Thu hồi lời mời"),
+    "rename_person": _("Sửa tên người dùng"),
+    "choose_language": _("Chọn ngôn ngữ"),
+    "import_agencies": _("Nhập danh sách đơn vị"),
+    "rename_agency": _("Đổi tên đơn vị"),
+    "succeed_agencies": _("Sáp nhập, chia tách đơn vị"),
+    "move_agency": _("Chuyển khối đơn vị"),
+    "import_set": _("Nhập bộ tiêu chí"),
+    "prepare_round": _("Chuẩn bị đợt đánh giá"),
+    "open_round": _("Mở đợt đánh giá"),
+    "extend_deadline": _("Gia hạn nộp"),
+    "exclude_agency": _("Không đánh giá đơn vị"),
+    "close_round": _("Khép tự đánh giá"),
+    "bring_in_result": _("Nhập kết quả đã công bố"),
+}
+
+
+def words(act: str) -> str:
+    """The words for an act, or its own name."""
+    return str(WORDS.get(act, act))

@@ -1,0 +1,122 @@
+"""The log as auditors read it: newest first, filtered by round, agency, person, act and day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from thuocdo.web.accounts.at_work import holding_one_of
+from thuocdo.web.accounts.models import RoleName
+from thuocdo.web.agencies.models import AgencyName
+from thuocdo.web.agencies.naming import in_force
+from thuocdo.web.audit.models import LogEntry
+from thuocdo.web.desk.act_words import words
+from thuocdo.web.rounds.models import Round
+from thuocdo.web.ui.fields import DayField
+from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
+
+NEWEST: Final = (Column("so", _("Số"), ("number",), largest_first=True, numeric=True),)
+
+
+class LogFilter(forms.Form):
+    """What an auditor looks for; nothing is everything."""
+
+    dot = forms.ChoiceField(label=_("Đợt đánh giá"), required=False)
+    viec = forms.ChoiceField(label=_("Việc"), required=False)
+    don_vi = forms.CharField(label=_("Mã đơn vị"), required=False, max_length=60)
+    nguoi = forms.CharField(label=_("Người thực hiện (thư điện tử)"), required=False, max_length=254)
+    ngay = DayField(label=_("Ngày"), required=False)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        rounds = Round.objects.order_by("-year", "name").values_list("slug", "name")
+        acts = LogEntry.objects.order_by("act").values_list("act", flat=True).distinct()
+        self.fields["dot"].choices = [("", _("Mọi đợt")), *rounds]  # type: ignore[attr-defined]
+        self.fields["viec"].choices = [("", _("Mọi việc")), *((act, words(act)) for act in acts)]  # type: ignore[attr-defined]
+
+    def filters(self) -> Iterator[Filter]:
+        """What was chosen, as filters of the list, so that every page of it keeps them."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        meanings = {
+            "dot": Q(round=chosen.get("dot")),
+            "viec": Q(act=chosen.get("viec")),
+            "don_vi": Q(agency=chosen.get("don_vi")),
+            "nguoi": Q(actor__iexact=chosen.get("nguoi")),
+            "ngay": _on(chosen["ngay"]) if chosen.get("ngay") else Q(),
+        }
+        for key, meaning in meanings.items():
+            if chosen.get(key):
+                yield Filter(key, "", "", (Choice(self.data[key], "", meaning),))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value before and after an act; what was not there is nothing."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as the page shows it."""
+
+    entry: LogEntry
+    act: str
+    agency: str
+    reason: str
+    changes: tuple[Change, ...]
+
+    @property
+    def code(self) -> str:
+        """The entry's hash in groups that fit any width."""
+        found = self.entry.hash
+        return " ".join(found[start : start + 8] for start in range(0, len(found), 8))
+
+
+@require_safe
+@holding_one_of(RoleName.AUDITOR)
+def log(request: HttpRequest) -> HttpResponse:
+    """A hundred entries, with what changed in each."""
+    form = LogFilter(request.GET)
+    page = list_page(LogEntry.objects.all(), request.GET, columns=NEWEST, filters=list(form.filters()), search=None)
+    return render(request, "desk/log.html", {"form": form, "page": page, "lines": _lines(page)})
+
+
+def _lines(page: Page[LogEntry]) -> list[Line]:
+    codes = {entry.agency for entry in page} - {""}
+    today = AgencyName.objects.filter(in_force(timezone.localdate()), agency__code__in=codes)
+    names = dict(today.values_list("agency__code", "name"))
+    return [_line(entry, names.get(entry.agency, entry.agency)) for entry in page]
+
+
+def _line(entry: LogEntry, agency: str) -> Line:
+    said = json.loads(entry.text)
+    before, after = said["before"], said["after"]
+    changes = tuple(Change(name, _shown(before.get(name)), _shown(after.get(name))) for name in {**before, **after})
+    return Line(entry, words(entry.act), agency, said["reason"], changes)
+
+
+def _shown(value: object) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _on(day: date) -> Q:
+    """The instants of a day in Vietnam."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    return Q(at__gte=start, at__lt=start + timedelta(days=1))

@@ -1,0 +1,15 @@
+"""Addresses of pages that look across."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thuocdo.web.desk import board, home, log
+
+app_name = "desk"
+urlpatterns = [
+    path("dot-danh-gia/<slug:slug>/", board.board, name="board"),
+    path("dot-danh-gia/<slug:slug>/bang/", board.export, name="board_export"),
+    path("", home.home, name="home"),
+    path("nhat-ky/", log.log, name="log"),
+]

@@ -1,0 +1,1 @@
+"""Files people send: checked by content, stored outside the web root."""

@@ -1,0 +1,1 @@
+"""Public pages of results: no account, no session, cacheable."""

@@ -1,0 +1,71 @@
+"""A result as canonical text with its digests, and its standings as rows.
+
+Points, available and percents are whole numbers at the set's decimals: SQLite would keep a decimal as a binary float.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.web.agencies.models import Block
+from thuocdo.web.rounds.models import Round, Submission
+from thuocdo.web.sets.models import SetVersion
+
+
+class Result(models.Model):
+    """What one set made of one table in a round. `data` is the table it was worked out from, `content` the result as JSON."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="results", verbose_name=_("đợt đánh giá"))
+    set_version = models.ForeignKey(SetVersion, models.PROTECT, related_name="+", verbose_name=_("bộ tiêu chí"))
+    number = models.PositiveIntegerField(_("lần tính"))
+    data = models.TextField(_("số liệu"))
+    content = models.TextField(_("kết quả"))
+    set_digest = models.CharField(_("mã bộ tiêu chí"), max_length=80)
+    input_digest = models.CharField(_("mã số liệu"), max_length=80)
+    result_digest = models.CharField(_("mã kết quả"), max_length=80)
+    software = models.CharField(_("phiên bản phần mềm"), max_length=40)
+    computed_at = models.DateTimeField(_("tính lúc"))
+
+    class Meta:
+        """Results of a set in a round count from 1."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "set_version", "number"], name="results_result_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.set_version} #{self.number}"
+
+
+class Standing(models.Model):
+    """One agency at one ranked node of a result."""
+
+    result = models.ForeignKey(Result, models.CASCADE, related_name="standings", verbose_name=_("kết quả"))
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="standings", verbose_name=_("đơn vị"))
+    block = models.ForeignKey(Block, models.PROTECT, related_name="+", verbose_name=_("khối"))
+    node = models.CharField(_("mục"), max_length=60)
+    state = models.CharField(_("trạng thái"), max_length=40)
+    points = models.BigIntegerField(_("điểm"), null=True)
+    available = models.BigIntegerField(_("điểm tối đa được xét"), null=True)
+    percent = models.BigIntegerField(_("tỷ lệ"), null=True)
+    level = models.CharField(_("mức"), max_length=100, blank=True)
+    level_place = models.PositiveSmallIntegerField(_("thứ tự mức"), null=True)
+    rank = models.PositiveIntegerField(_("hạng"), null=True)
+    provisional = models.BooleanField(_("tạm tính"), default=False)
+    change = models.BigIntegerField(_("tăng, giảm"), null=True)
+    rank_change = models.IntegerField(_("thay đổi hạng"), null=True)
+    level_before = models.CharField(_("mức năm trước"), max_length=100, blank=True)
+
+    class Meta:
+        """An agency stands once at a node; lists sort by rank inside a node and block."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["result", "node", "submission"], name="results_standing_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["result", "node", "block", "rank"], name="results_standing_rank")]
+
+    def __str__(self) -> str:
+        return f"{self.submission} {self.node} {self.rank}"

@@ -1,0 +1,1 @@
+"""Rounds: prepare, open, extend, exclude, close."""

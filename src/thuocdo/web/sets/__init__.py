@@ -1,0 +1,1 @@
+"""Criteria sets as imported, and their versions."""

@@ -1,0 +1,64 @@
+"""What a version says, read again from its text and kept by its digest."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from thuocdo.definition.cases import Case
+from thuocdo.definition.document import Unreadable, read_document
+from thuocdo.definition.faults import Faults, TooMany
+from thuocdo.definition.load import BadSet, Checked, check_source
+from thuocdo.definition.model import CriteriaSet
+from thuocdo.definition.read_cases import read_cases
+from thuocdo.definition.read_set import Reading, read_set
+from thuocdo.definition.source import Source
+from thuocdo.diagnostics import Diagnostic
+from thuocdo.web.sets.models import SetVersion
+
+
+def checked_text(content: str, cases: str, name: str) -> Checked:
+    """Check the text of a set and of its cases, as an upload does."""
+    return check_source(Source(name, content), Source("cases.yaml", cases) if cases.strip() else None)
+
+
+def criteria_set_of(version: SetVersion) -> CriteriaSet:
+    """The set of a version. A version was checked when it came in; `BadSet` means that the software has changed since."""
+    reading = _read(version.digest, version.content, version.set_id)
+    if reading.set is None:
+        raise BadSet(tuple(reading.faults))
+    return reading.set
+
+
+def cases_of(version: SetVersion) -> tuple[Case, ...]:
+    """The cases that came with a version; those that can be read."""
+    return _cases(version.digest, version.content, version.cases, version.set_id) if version.cases.strip() else ()
+
+
+def diagnostics_of(version: SetVersion) -> tuple[Diagnostic, ...]:
+    """What the checker of today finds in a version."""
+    return _diagnostics(version.digest, version.content, version.cases, version.set_id)
+
+
+@lru_cache(maxsize=64)
+def _read(_digest: str, content: str, name: str) -> Reading:
+    try:
+        return read_set(*read_document(content, f"{name}.yaml"))
+    except (Unreadable, TooMany) as stopped:
+        raise BadSet(tuple(stopped.diagnostics)) from None
+
+
+@lru_cache(maxsize=64)
+def _cases(digest: str, content: str, cases: str, name: str) -> tuple[Case, ...]:
+    reading = _read(digest, content, name)
+    if reading.set is None:
+        return ()
+    try:
+        tree, _found = read_document(cases, "cases.yaml")
+        return read_cases(tree, reading, reading.set, Faults(()))
+    except (Unreadable, TooMany):
+        return ()
+
+
+@lru_cache(maxsize=32)
+def _diagnostics(_digest: str, content: str, cases: str, name: str) -> tuple[Diagnostic, ...]:
+    return checked_text(content, cases, f"{name}.yaml").diagnostics

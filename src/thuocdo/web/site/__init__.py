@@ -1,0 +1,1 @@
+"""Settings, addresses, base templates, the stylesheet, middleware."""

@@ -1,0 +1,68 @@
+"""Which entries the header of every page shows: written down here as data, for whoever may use them.
+
+Public entries never look at the session. Entries of pages that are not there (yet) are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+PUBLIC = (
+    ("publication:rounds", _("Kết quả")),
+    ("sets:methods", _("Phương pháp")),
+    ("publication:self_check", _("Tự kiểm tra")),
+    ("publication:open_data", _("Dữ liệu mở")),
+    ("desk:work", _("Việc của tôi")),
+)
+WORK = (
+    ("desk:work", _("Việc của tôi")),
+    ("rounds:rounds", _("Đợt đánh giá")),
+    ("sets:sets", _("Bộ tiêu chí")),
+    ("agencies:agencies", _("Đơn vị")),
+    ("accounts:people", _("Người dùng")),
+    ("desk:log", _("Nhật ký")),
+)
+ACCOUNT = (
+    ("accounts:account", _("Tài khoản của tôi")),
+    ("mfa_index", _("Bảo mật đăng nhập")),
+    ("usersessions_list", _("Phiên đăng nhập")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of a menu; `current` is what `aria-current` says: "page", "true" for a page below it, or nothing."""
+
+    url: str
+    label: Any
+    current: str
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The menus of a page; those of people at work are made only where a template asks for them."""
+    return {
+        "navigation": list(_entries(request, PUBLIC)),
+        "work_entries": _later(lambda: list(_entries(request, WORK)) if request.user.is_authenticated else []),
+        "account_entries": _later(lambda: list(_entries(request, ACCOUNT))),
+    }
+
+
+def _later(make: Callable[[], list[Entry]]) -> Any:
+    return SimpleLazyObject(make)
+
+
+def _entries(request: HttpRequest, names: Iterable[tuple[str, Any]]) -> Iterator[Entry]:
+    for name, label in names:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        current = "page" if request.path == url else "true" if request.path.startswith(url) else ""
+        yield Entry(url, label, current)

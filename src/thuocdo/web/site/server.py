@@ -1,0 +1,37 @@
+"""The web processes: `python -m thuocdo.web.site.server HOST PORT WORKERS`, as `thuocdo serve` starts them."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+from typing import Final
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from thuocdo.web.site.logs import LOGGING
+
+PR_SET_PDEATHSIG: Final = 1  # Linux, <sys/prctl.h>
+
+
+def main() -> None:
+    """Serve until a signal, or until the process that started this one is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    host, port, workers = sys.argv[1:]
+    Server(
+        "thuocdo.web.site.wsgi:application",
+        address=host,
+        port=int(port),
+        interface=Interfaces.WSGI,
+        workers=int(workers),
+        blocking_threads=8,  # Django is busy or waits for its database: more threads only queue there
+        websockets=False,
+        respawn_failed_workers=True,
+        log_dictconfig=LOGGING,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The ruler, numbers, tables: the parts every page is made of."""

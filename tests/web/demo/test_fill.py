@@ -1,0 +1,53 @@
+"""The demonstration fills an empty site, once, by the acts."""
+
+import pytest
+from django.utils import timezone
+
+from thuocdo.web.accounts.models import Person
+from thuocdo.web.audit.models import LogEntry
+from thuocdo.web.audit.verify import verify
+from thuocdo.web.demo.cast import ACCOUNTS
+from thuocdo.web.demo.fill import fill, is_filled
+from thuocdo.web.demo.lam_dong import communes
+from thuocdo.web.results.models import Standing
+from thuocdo.web.rounds.models import Round, RoundState, Submission
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+def test_it_fills_an_empty_site_by_the_acts() -> None:
+    assert not is_filled()
+    said: list[str] = []
+    fill(at=timezone.now(), say=said.append)
+    assert is_filled()
+    assert len(said) == 3
+    assert Person.objects.count() == len(ACCOUNTS)
+    states = dict(Round.objects.values_list("slug", "state"))
+    assert states == {
+        "dak-nong-huyen-2018": RoundState.PUBLISHED,
+        "dak-nong-huyen-2019": RoundState.PUBLISHED,
+        "lam-dong-xa-2026": RoundState.OPEN,
+        "lam-dong-so-nganh-2026": RoundState.OPEN,
+    }
+    assert Submission.objects.filter(round__slug="lam-dong-xa-2026").count() == 124
+    assert verify().broken is None
+    assert LogEntry.objects.filter(act="bring_in_result").count() == 2
+
+
+def test_it_publishes_the_figures_of_the_sources() -> None:
+    fill(at=timezone.now(), say=lambda _step: None)
+    rows = Standing.objects.filter(result__round__slug="dak-nong-huyen-2019", node="SS", rank__isnull=False)
+    assert list(rows.order_by("rank").values_list("submission__name", "points", "level", "change")) == [
+        ("Thành phố Gia Nghĩa", 43800, "Mức II", -1900),
+        ("Huyện Cư Jút", 40230, "Mức II", 2365),
+        ("Huyện Đắk R'lấp", 37420, "Mức IV", 1840),
+    ]
+    then = Submission.objects.filter(round__slug="dak-nong-huyen-2018", agency__code="gia-nghia").get()
+    assert then.name == "Thị xã Gia Nghĩa"
+
+
+def test_it_knows_the_communes_of_the_province() -> None:
+    found = communes()
+    assert len(found) == 124
+    assert len({code for code, _, _ in found}) == 124
+    assert {kind for _, _, kind in found} == {"xa", "phuong", "dac-khu"}

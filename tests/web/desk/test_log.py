@@ -1,0 +1,83 @@
+"""The log's page: auditors find what was done, by whom and when."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from tests.people import People
+from tests.web.conftest import Clients
+from tests.web.test_acts import ACTS
+from thuocdo.web.audit.record import record
+from thuocdo.web.desk.act_words import WORDS
+
+AT = datetime(2026, 11, 21, 16, 59, 59, tzinfo=UTC)  # one second before midnight in Vietnam
+
+
+@pytest.fixture(autouse=True)
+def entries(people: People) -> None:
+    with transaction.atomic():
+        record(
+            act="rename_agency",
+            actor=people.manager.email,
+            at=AT,
+            subject="agency:24778",
+            agency="24778",
+            before={"name": "Thị xã"},
+            after={"name": "Thành phố <Gia Nghĩa>"},
+            reason="Nghị quyết 835",
+        )
+        for number in range(150):
+            at = AT + timedelta(seconds=1 + number)
+            record(act="open_round", actor="an@example.vn", at=at, subject=f"r:{number}", round="2026")
+
+
+def numbers(clients: Clients, query: str) -> list[int]:
+    page = clients("auditor").get(f"/nhat-ky/{query}").content.decode()
+    return [int(number) for number in re.findall(r'<td class="number"[^>]*>(\d+)<', page)]
+
+
+def test_it_shows_a_hundred_newest_first(clients: Clients) -> None:
+    assert numbers(clients, "") == list(range(151, 51, -1))
+    assert numbers(clients, "?trang=2") == list(range(51, 0, -1))
+
+
+@pytest.mark.parametrize(
+    "query, found",
+    [
+        ("?viec=rename_agency", [1]),
+        ("?don_vi=24778", [1]),
+        ("?nguoi=MANAGER@example.vn", [1]),
+        ("?ngay=21/11/2026", [1]),
+        ("?ngay=22/11/2026&trang=2", list(range(51, 1, -1))),
+        ("?viec=rename_agency&ngay=22/11/2026", []),
+    ],
+)
+def test_it_finds(query: str, found: list[int], clients: Clients) -> None:
+    assert numbers(clients, query) == found
+
+
+def test_it_says_what_was_changed_and_why(clients: Clients) -> None:
+    page = clients("auditor").get("/nhat-ky/?viec=rename_agency").content.decode()
+    assert "Đổi tên đơn vị" in page
+    assert "Phường Xuân Hương - Đà Lạt" in page
+    assert "<del>Thị xã</del> → Thành phố &lt;Gia Nghĩa&gt;" in page
+    assert "Nghị quyết 835" in page
+
+
+def test_it_asks_the_database_the_same_whatever_it_shows(
+    clients: Clients, django_assert_max_num_queries: object
+) -> None:
+    clients("auditor")
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        numbers(clients, "")
+
+
+def test_a_wrong_day_is_said(clients: Clients) -> None:
+    page = clients("auditor").get("/nhat-ky/?ngay=31/02/2026").content.decode()
+    assert "Hãy nhập một ngày có thật" in page
+
+
+def test_every_act_has_words() -> None:
+    assert sorted({act.path.stem for act in ACTS} - WORDS.keys()) == []

@@ -1,0 +1,123 @@
+"""Long work is queued, done beside the web, and told about while it goes on."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
+
+from thuocdo.web.jobs.ask import ask
+from thuocdo.web.jobs.heartbeat import Heartbeat, beat, seen_lately
+from thuocdo.web.jobs.models import Job, JobState, Worker
+from thuocdo.web.jobs.perform import give_up_abandoned
+from thuocdo.web.jobs.progress import NotDone, Progress
+
+AT = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
+seen: list[tuple[int, int, str]] = []
+
+
+def work_off() -> None:
+    QueueWorker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="test",
+        excluded_queue_names=[],
+    ).run()
+
+
+def count(progress: Progress, *, upto: int) -> dict[str, int]:
+    progress.expect(upto, "Đang đếm")
+    for number in range(1, upto + 1):
+        progress.reach(number)
+        job = Job.objects.get()
+        seen.append((job.done, job.total, job.message))
+    return {"counted": upto}
+
+
+def give_in(_progress: Progress) -> None:
+    raise NotDone("Không có đơn vị nào để xuất.")
+
+
+def crash(_progress: Progress) -> None:
+    raise ZeroDivisionError
+
+
+def asked(work: Callable[..., object], **arguments: object) -> Job:
+    return ask(work, asked_by="an@example.vn", at=AT, **arguments)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_waits_then_tells_how_far_it_is_then_what_came_of_it() -> None:
+    seen.clear()
+    job = asked(count, upto=3)
+    assert job.state == JobState.WAITING
+    work_off()
+    job.refresh_from_db()
+    assert (job.state, job.result, job.worker) == (JobState.DONE, {"counted": 3}, "test")
+    assert job.started_at is not None
+    assert job.finished_at is not None
+    assert seen[-1] == (3, 3, "Đang đếm")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_says_why_work_cannot_be_done() -> None:
+    job = asked(give_in)
+    work_off()
+    job.refresh_from_db()
+    assert (job.state, job.message) == (JobState.FAILED, "Không có đơn vị nào để xuất.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_of_the_program_is_told_without_its_details() -> None:
+    job = asked(crash)
+    work_off()
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert "ZeroDivision" not in job.message
+    assert "lỗi của chương trình" in job.message
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_asked_in_a_failed_transaction_is_not_done() -> None:
+    def act() -> None:
+        with transaction.atomic():
+            asked(count, upto=1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        act()
+    work_off()
+    assert Job.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_it_takes_only_work_it_can_find_again() -> None:
+    def inner(_progress: Progress) -> None:
+        pass
+
+    with pytest.raises(ValueError, match="inner"):
+        asked(inner)
+
+
+@pytest.mark.django_db
+def test_work_of_a_worker_that_is_gone_is_given_up() -> None:
+    beat("here", AT)
+    Worker.objects.create(name="gone", seen=AT - timedelta(minutes=3))
+    for worker in ("here", "gone"):
+        Job.objects.create(kind="x", state=JobState.RUNNING, worker=worker, asked_by="an@example.vn", asked_at=AT)
+    assert give_up_abandoned(AT) == 1
+    assert Job.objects.get(worker="gone").state == JobState.FAILED
+    assert Job.objects.get(worker="here").state == JobState.RUNNING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_is_seen_while_it_works_and_not_after() -> None:
+    with Heartbeat("test"):
+        assert seen_lately(datetime.now(UTC))
+        assert not seen_lately(datetime.now(UTC) + timedelta(minutes=1))
+    assert not seen_lately(datetime.now(UTC))
