@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "thuocdo.web.directory",
     "thuocdo.web.sets",
     "thuocdo.web.rounds",
+    "thuocdo.web.submissions",
     "thuocdo.web.results",
     "thuocdo.web.publication",
     "thuocdo.web.desk",

@@ -1,0 +1,1 @@
+"""The agency's self-assessment: answers, evidence, handing over, submitting."""
