@@ -134,14 +134,28 @@ class Extension(models.Model):
         return f"{self.submission} {self.until}"
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Rules by whether they hold."""
+
+    def in_force(self) -> AssignmentQuerySet:
+        """Those that were not ended."""
+        return self.filter(ended_at__isnull=True)
+
+
 class Assignment(models.Model):
-    """Who verifies what: a reviewer, a node of the set (empty: all), and a block or named agencies (neither: all)."""
+    """Who verifies what: a reviewer, a node of the set (empty: all), and a block or named agencies (neither: all).
+
+    A rule is never changed or deleted: it is ended, and another takes its place.
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="assignments", verbose_name=_("đợt đánh giá"))
     reviewer = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name=_("người thẩm định"))
     node = models.CharField(_("nhóm hoặc tiêu chí"), max_length=60, blank=True)
     block = models.ForeignKey(Block, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("khối"))
     agencies = models.ManyToManyField(Agency, blank=True, related_name="+", verbose_name=_("đơn vị"))
+    ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.reviewer} {self.node or '*'}"

@@ -46,13 +46,18 @@ class RoundPlan:
     source: str = ""
 
 
+def must_run_forward(calendar: Calendar) -> None:
+    """Raise `Incomplete` for instants out of order."""
+    if not calendar.runs_forward:
+        raise Incomplete(_("Các mốc thời gian phải theo thứ tự: mở, nộp, giải trình, kết luận."))
+
+
 def prepare_round(*, plan: RoundPlan, organiser: Agency, actor: Person, at: datetime) -> Round:
     """Make a round in the state *prepared*. Raises `NotAllowed`, `Incomplete`."""
     calendar = plan.calendar
     with transaction.atomic():
         must_manage(actor, organiser, at)
-        if not calendar.runs_forward:
-            raise Incomplete(_("Các mốc thời gian phải theo thứ tự: mở, nộp, giải trình, kết luận."))
+        must_run_forward(calendar)
         if Round.objects.filter(slug=plan.slug).exists():
             raise Incomplete(_("Đã có đợt đánh giá mang mã này."))
         prepared = Round.objects.create(

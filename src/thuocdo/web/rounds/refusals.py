@@ -33,3 +33,27 @@ class ReasonMissing(Refused):
     """This act needs a reason."""
 
     status = 422
+
+
+class TooLateToAssign(WrongState):
+    """The result was computed: who verifies what is settled."""
+
+
+class NotAReviewer(Refused):
+    """Only reviewers of the organiser verify."""
+
+    status = 422
+
+
+class NotInRound(Refused):
+    """The rule speaks of a block, an agency or a part of a set that the round does not have."""
+
+    status = 422
+
+
+class AlreadyAssigned(WrongState):
+    """The same rule is in force."""
+
+
+class AlreadyEnded(WrongState):
+    """The rule was ended before."""
