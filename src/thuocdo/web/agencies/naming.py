@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from thuocdo.web.agencies.models import Agency, AgencyKind, AgencyName, BlockMember
 
@@ -21,6 +22,28 @@ class AgencyOfTheDay:
     search_key: str
     kind: str
     block_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamesOfTheTime:
+    """Every name of some agencies, loaded by one query, by agency and from the oldest on."""
+
+    names: dict[int, list[AgencyName]]
+
+    @classmethod
+    def of(cls, agencies: Iterable[int]) -> NamesOfTheTime:
+        """Load them."""
+        found: dict[int, list[AgencyName]] = {}
+        rows = AgencyName.objects.filter(agency_id__in=set(agencies))
+        for name in rows.order_by(F("start").asc(nulls_first=True)):
+            found.setdefault(name.agency_id, []).append(name)
+        return cls(found)
+
+    def on(self, agency_id: int, day: date) -> str | None:
+        """What an agency was called on a day; before it began its first name, after it ended its last."""
+        names = self.names.get(agency_id, [])
+        begun = [each.name for each in names if each.start is None or each.start <= day]
+        return begun[-1] if begun else names[0].name if names else None
 
 
 def in_force(day: date) -> Q:
@@ -55,6 +78,5 @@ def agencies_on(day: date, *, block_ids: tuple[int, ...] | None = None) -> list[
 
 
 def name_on(agency: Agency, day: date) -> str:
-    """What one agency was called on a day; its code if it had no name then."""
-    found = AgencyName.objects.filter(in_force(day), agency=agency).order_by("-start").first()
-    return found.name if found else agency.code
+    """What one agency was called on a day: its last name if it has ended, its first if it is to come, else its code."""
+    return NamesOfTheTime.of([agency.pk]).on(agency.pk, day) or agency.code

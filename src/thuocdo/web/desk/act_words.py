@@ -19,6 +19,8 @@ WORDS = {
     "rename_agency": _("Đổi tên đơn vị"),
     "succeed_agencies": _("Sáp nhập, chia tách đơn vị"),
     "move_agency": _("Chuyển khối đơn vị"),
+    "make_block": _("Lập khối"),
+    "change_block": _("Sửa khối"),
     "import_set": _("Nhập bộ tiêu chí"),
     "prepare_round": _("Chuẩn bị đợt đánh giá"),
     "change_round": _("Sửa đợt đánh giá"),

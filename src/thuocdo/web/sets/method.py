@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from thuocdo.definition import set_words
-from thuocdo.web.sets.kinds import kind_words
+from thuocdo.web.agencies.kinds import kind_words
 from thuocdo.web.sets.loaded import cases_of, criteria_set_of
 from thuocdo.web.sets.method_parts import differing_kinds, here, method_of, not_applicable_words
 from thuocdo.web.sets.models import SetVersion

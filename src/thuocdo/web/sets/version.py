@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from thuocdo.definition.model import CriteriaSet
 from thuocdo.definition.resolved import kinds_of, resolve
-from thuocdo.web.sets.kinds import kind_words
+from thuocdo.web.agencies.kinds import kind_words
 from thuocdo.web.sets.loaded import criteria_set_of, diagnostics_of
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.sets.reading import file_of, reading_sets

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext_lazy as _
+
+from thuocdo.vietnamese.names import search_key
 
 WORDS = {
     "xa": _("xã"),
@@ -14,8 +18,22 @@ WORDS = {
     "don-vi-tham-muu": _("đơn vị tham mưu"),
     "don-vi-truc-thuoc": _("đơn vị trực thuộc"),
 }
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def kind_words(kind: str) -> str:
     """The words for a kind, or the set's own."""
     return str(WORDS.get(kind, kind))
+
+
+def read_kind(text: str) -> str | None:
+    """The kind that somebody wrote, by its short word or by its words in either language; nothing for what can be neither.
+
+    >>> read_kind("Phường"), read_kind("dac-khu"), read_kind("Sở / ban")
+    ('phuong', 'dac-khu', None)
+    """
+    asked = search_key(text)
+    for kind, words in WORDS.items():
+        if asked in {kind, search_key(str(words))}:
+            return kind
+    return asked if len(asked) <= 60 and _SLUG.fullmatch(asked) else None
