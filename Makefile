@@ -9,11 +9,12 @@ INSTALL = $(BIN)/python -m pip --disable-pip-version-check install --quiet --qui
 DECLARED := pyproject.toml constraints.txt
 LIBRARY = $(notdir $(patsubst %/set.yaml,%,$(wildcard src/thuocdo/library/*/set.yaml)))
 
-.PHONY: help demo test check golden constraints bench screenshots translations
+.PHONY: help demo tour test check golden constraints bench screenshots translations
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo         cài đặt rồi xem việc chính trên số liệu thật | set up, then see the main job on real figures"
+	@echo "make demo         cài đặt, nạp dữ liệu mẫu, chạy trang web     | set up, fill, serve http://localhost:8000"
+	@echo "make tour         các lệnh tính điểm trên số liệu đã công bố   | the scoring commands on published figures"
 	@echo "make test         cài đặt rồi chạy mọi kiểm thử                | set up, then run every test"
 	@echo "make check        định dạng, lỗi, kiểu, hướng phụ thuộc        | format, lint, types, import contracts"
 	@echo "make golden       ghi lại các văn bản mẫu để đọc bằng git diff | write kept texts anew, to be read as a diff"
@@ -34,10 +35,15 @@ $(VENV)/.core: $(VENV)/.made $(DECLARED)
 	@$(INSTALL) --editable .
 	@touch $@
 
+$(VENV)/.demo: $(VENV)/.made $(DECLARED)
+	@echo "Installing thuocdo and what its site needs into $(VENV) (half a minute the first time)"
+	@$(INSTALL) --editable '.[demo]'
+	@touch $@ $(VENV)/.core
+
 $(VENV)/.test: $(VENV)/.made $(DECLARED)
 	@echo "Installing thuocdo and what its tests need into $(VENV) (a minute or two the first time)"
 	@$(INSTALL) --editable '.[test]'
-	@touch $@ $(VENV)/.core
+	@touch $@ $(VENV)/.core $(VENV)/.demo
 
 $(VENV)/.check: $(VENV)/.test
 	@echo "Installing what looks at the code into $(VENV)"
@@ -45,8 +51,8 @@ $(VENV)/.check: $(VENV)/.test
 	@touch $@
 
 # Django reads compiled texts; they are compiled anew where a .po file has changed.
-$(VENV)/.translated: $(VENV)/.made $(wildcard src/thuocdo/web/*/locale/*/LC_MESSAGES/*.po)
-	@if $(BIN)/python -c 'import babel' 2>/dev/null; then $(BIN)/python scripts/translations.py; fi
+$(VENV)/.translated: $(VENV)/.demo $(wildcard src/thuocdo/web/*/locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/python scripts/translations.py
 	@touch $@
 
 translations:
@@ -92,7 +98,11 @@ define show
 
 endef
 
-demo: $(VENV)/.core
+# `exec`, so that Ctrl+C is answered by the site alone: it ends in order, and make has nothing to report.
+demo: $(VENV)/.demo $(VENV)/.translated
+	@exec $(BIN)/thuocdo demo $(ARGS)
+
+tour: $(VENV)/.core
 	$(call show,Các bộ tiêu chí có sẵn,sets)
 	$(foreach set,$(LIBRARY),$(call show,Kiểm tra bộ tiêu chí,check $(set)))
 	$(foreach set,$(LIBRARY),$(call show,Chạy các ví dụ kèm theo bộ tiêu chí,test $(set)))

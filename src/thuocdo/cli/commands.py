@@ -93,15 +93,53 @@ ENTRIES: Final = (
         ('thuocdo explain dak-nong-2019-huyen nam-2019.csv --agency "Huyện Cư Jút"',),
     ),
     Entry(
+        "report",
+        Text("Viết thông báo kết quả.", "Write the notice of a result."),
+        Text(
+            "Thông báo bằng tiếng Việt: số đơn vị đạt từng mức, đơn vị đứng đầu và đứng cuối, cao nhất và thấp nhất ở từng nhóm, tăng giảm "
+            "so với kỳ trước. Chỉ nêu điều số liệu cho biết. Ghi ra .docx thì theo thể thức của Nghị định 30/2020/NĐ-CP, số, ngày và chữ "
+            "ký để trống.",
+            "The notice, in Vietnamese: how many agencies reached each level, who is first and last, best and worst in each group, "
+            "changes against the year before. It says what the figures hold and no more. A .docx follows Decree 30/2020/NĐ-CP; number, "
+            "date and signature are left blank.",
+        ),
+        (
+            "thuocdo report dak-nong-2019-huyen nam-2019.csv --previous nam-2018.csv",
+            "thuocdo report bo-tieu-chi.yaml so-lieu.xlsx --year 2026 -o thong-bao.docx",
+        ),
+    ),
+    Entry(
+        "bundle",
+        Text("Gói kết quả để ai cũng tính lại được.", "Pack a result so that anyone can recompute it."),
+        Text(
+            "Một tệp .zip chứa bộ tiêu chí, số liệu, kết quả, ý nghĩa từng cột và mã băm. Cùng nội dung thì ra cùng một tệp, đến từng "
+            "byte.",
+            "A .zip file with the criteria set, the figures, the result, the meaning of every column, and digests. The same content "
+            "gives the same file, byte for byte.",
+        ),
+        ("thuocdo bundle dak-nong-2019-huyen nam-2019.csv --previous nam-2018.csv -o ket-qua.zip",),
+    ),
+    Entry(
+        "verify",
+        Text("Tính lại mọi con số trong một gói kết quả.", "Recompute every figure of a bundle."),
+        Text(
+            "Không cần mạng. Mã kết thúc là 0 nếu mọi con số khớp; là 1 nếu có con số, mã băm hay tệp không khớp (nêu tên từng cái), "
+            "hoặc nếu gói hỏng.",
+            "Works offline. The exit code is 0 if every figure agrees; it is 1 if a figure, a digest or a file differs (each is named), "
+            "or if the bundle is damaged.",
+        ),
+        ("thuocdo verify ket-qua.zip", "thuocdo verify ket-qua.zip --format json"),
+    ),
+    Entry(
         "demo",
         Text("Chạy bản trình diễn có sẵn dữ liệu.", "Run a demonstration with data in it."),
         Text(
             "Nạp dữ liệu vào một thư mục rồi chạy trang trên máy này: hai đợt đã công bố của tỉnh Đắk Nông, các đợt năm 2026 của tỉnh "
-            "Lâm Đồng (dữ liệu minh hoạ), mỗi vai trò một tài khoản. Lần chạy sau tiếp tục với dữ liệu cũ.",
+            "Lâm Đồng (dữ liệu minh hoạ), mỗi vai trò một tài khoản. Lần chạy sau tiếp tục với dữ liệu cũ. Dừng bằng Ctrl+C.",
             "Fills a folder and serves the site on this machine: two published rounds of Đắk Nông, the rounds of 2026 of Lâm Đồng "
-            "(sample data), an account for every role. A second start goes on with the same data.",
+            "(sample data), an account for every role. A second start goes on with the same data. Ctrl+C stops it.",
         ),
-        ("thuocdo demo", "thuocdo demo --port 8080 --fresh"),
+        ("thuocdo demo", "thuocdo demo --port 8080 --fresh", "thuocdo demo --data ca-nuoc --nation"),
     ),
     Entry(
         "serve",

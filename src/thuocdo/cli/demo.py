@@ -10,14 +10,19 @@ from typing import Annotated, Final
 
 import typer
 
+from thuocdo.cli.filling import Filling
 from thuocdo.cli.language import both
 from thuocdo.cli.output import Output
+from thuocdo.cli.serve import must_be_free
 from thuocdo.cli.table import Column, table
 from thuocdo.cli.usage import Misuse
 from thuocdo.cli.web_half import load_site
 from thuocdo.vietnamese.languages import Text
 
 MARK: Final = "thuocdo-demo"  # a folder with this file was made by this command, so --fresh may empty it
+HOST: Final = "127.0.0.1"
+OF_OTHER_SITES: Final = ("DATABASE_URL", "STORAGE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE")
+KEPT: Final = ("THUOCDO_LANG",)
 
 
 def run(
@@ -31,24 +36,34 @@ def run(
             "--data", metavar=both("THƯ-MỤC", "FOLDER"), help=both("Nơi giữ dữ liệu.", "Where data are kept.")
         ),
     ] = Path("demo-data"),
+    nation: Annotated[
+        bool,
+        typer.Option(
+            "--nation",
+            help=both(
+                "Thêm một đợt với mọi xã, phường, đặc khu của cả nước (vài phút).",
+                "Add a round with every commune of the country (some minutes).",
+            ),
+        ),
+    ] = False,
     fresh: Annotated[
         bool, typer.Option("--fresh", help=both("Xóa dữ liệu trình diễn cũ, làm lại từ đầu.", "Begin anew."))
     ] = False,
-    serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help=both("Chạy trang sau khi nạp dữ liệu.", "Serve once filled."))
-    ] = True,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help=both("Chỉ nạp dữ liệu, không chạy trang.", "Fill only, do not serve."))
+    ] = False,
 ) -> int:
-    """Fill the folder if it is empty, say who can sign in, and become the server."""
+    """Fill the folder with what it lacks, say who can sign in, and become the server."""
     out: Output = ctx.obj
+    if not no_serve:
+        must_be_free(HOST, port, ctx.command_path)
     _prepare(data, fresh=fresh, command=ctx.command_path)
-    os.environ.update(
-        THUOCDO_DATA=str(data.resolve()), THUOCDO_DEMO="yes", THUOCDO_HOSTS="localhost,127.0.0.1", DATABASE_URL=""
-    )
+    _use_only(data, port)
     load_site(out)
-    _fill(out)
-    _say_who(out, port)
+    _fill(out, nation=nation)
+    _say_who(out)
     out.flush()
-    if serve:  # not a fork: polars has run here, and a forked worker would hang at its first query
+    if not no_serve:  # not a fork: polars has run here, and a forked worker would hang at its first query
         os.execv(  # noqa: S606 (our own interpreter and module)
             sys.executable, [sys.executable, "-m", "thuocdo", "serve", "--port", str(port), "--lang", out.lang.value]
         )
@@ -57,9 +72,9 @@ def run(
 
 def _prepare(data: Path, *, fresh: bool, command: str) -> None:
     mark = data / MARK
-    if data.exists() and any(data.iterdir()) and not mark.exists():
+    if data.is_file() or (data.exists() and any(data.iterdir()) and not mark.exists()):
         raise Misuse(
-            Text(f"Thư mục {data} không phải do lệnh này tạo ra.", f"The folder {data} was not made by this command."),
+            Text(f"{data} không phải do lệnh này tạo ra.", f"{data} was not made by this command."),
             Text("Chọn thư mục khác bằng «--data».", "Choose another folder with --data."),
             command,
         )
@@ -69,31 +84,46 @@ def _prepare(data: Path, *, fresh: bool, command: str) -> None:
     mark.touch()
 
 
-def _fill(out: Output) -> None:
+def _use_only(data: Path, port: int) -> None:
+    """Settings of this demonstration, and none of a site that the same shell may be set up for."""
+    for name in list(os.environ):
+        if name in OF_OTHER_SITES or (name.startswith("THUOCDO_") and name not in KEPT):
+            del os.environ[name]
+    os.environ |= {
+        "THUOCDO_DATA": str(data.resolve()),
+        "THUOCDO_DEMO": "yes",
+        "THUOCDO_HOSTS": f"localhost,{HOST}",
+        "THUOCDO_ADDRESS": f"http://localhost:{port}",
+    }
+
+
+def _fill(out: Output, *, nation: bool) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from thuocdo.web.demo.fill import fill, is_filled
+    from thuocdo.web.demo import fill
 
     call_command("migrate", interactive=False, verbosity=0)
-    if is_filled():
+    lacking = [part for part in (fill.PROVINCE, *((fill.NATION,) if nation else ())) if not part.is_filled()]
+    if not lacking:
         out.say(out.to("Tiếp tục với dữ liệu đã có.", "Going on with the data that are there."))
         return
-    out.say(out.to("Đang nạp dữ liệu trình diễn…", "Filling the demonstration…"))
-    out.flush()
-    fill(at=timezone.now(), say=lambda step: out.say(f"  {step}"))
+    out.say(out.to("Đang nạp dữ liệu trình diễn", "Filling the demonstration"))
+    filling = Filling(out)
+    for part in lacking:
+        part.fill(at=timezone.now(), tell=filling)
+    filling.end()
 
 
-def _say_who(out: Output, port: int) -> None:
+def _say_who(out: Output) -> None:
     from thuocdo.web.accounts.models import RoleName
-    from thuocdo.web.demo.cast import ACCOUNTS, PASSWORD
+    from thuocdo.web.demo import cast, fill
 
-    columns = (
-        Column(out.to("Vai trò", "Role")),
-        Column(out.to("Thư điện tử", "E-mail")),
-    )
-    rows = [(str(RoleName(account.role).label), account.email) for account in ACCOUNTS]
+    accounts = (*cast.ACCOUNTS, *((cast.NATION_MANAGER,) if fill.NATION.is_filled() else ()))
+    columns = (Column(out.to("Vai trò", "Role")), Column(out.to("Thư điện tử", "E-mail")))
+    rows = [(str(RoleName(account.role).label), account.email) for account in accounts]
     out.say("")
     out.say(table(columns, rows, width=out.width, color=out.color))
-    out.say(out.to(f"\nMật khẩu của mọi tài khoản: {PASSWORD}", f"\nThe password of every account: {PASSWORD}"))
-    out.say(out.to(f"Địa chỉ: http://localhost:{port}", f"Address: http://localhost:{port}"))
+    out.say(
+        out.to(f"\nMật khẩu của mọi tài khoản: {cast.PASSWORD}", f"\nThe password of every account: {cast.PASSWORD}")
+    )

@@ -38,7 +38,7 @@ def run(
     load_site(out)
     if not _ready(out, migrate=migrate):
         return 1
-    _must_be_free(host, port, ctx.command_path)
+    must_be_free(host, port, ctx.command_path)
     from thuocdo.web.site.serving import Listening, run_site
 
     shown = "localhost" if host == "127.0.0.1" else host
@@ -74,7 +74,8 @@ def _ready(out: Output, *, migrate: bool) -> bool:
     return True
 
 
-def _must_be_free(host: str, port: int, command: str) -> None:
+def must_be_free(host: str, port: int, command: str) -> None:
+    """Raise `Misuse` where somebody listens at the address already."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -3,24 +3,38 @@
 import pytest
 from django.utils import timezone
 
+from thuocdo.vietnamese.languages import Text
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.verify import verify
 from thuocdo.web.demo.cast import ACCOUNTS
-from thuocdo.web.demo.fill import fill, is_filled
-from thuocdo.web.demo.lam_dong import communes
+from thuocdo.web.demo.fill import PROVINCE
+from thuocdo.web.demo.units import province, provinces
 from thuocdo.web.results.models import Standing
 from thuocdo.web.rounds.models import Round, RoundState, Submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
+class Told:
+    """What was told while it was filled."""
+
+    def __init__(self) -> None:
+        self.steps: list[Text] = []
+
+    def step(self, words: Text) -> None:
+        self.steps.append(words)
+
+    def done(self, number: int, of: int) -> None:
+        assert 0 <= number <= of
+
+
 def test_it_fills_an_empty_site_by_the_acts() -> None:
-    assert not is_filled()
-    said: list[str] = []
-    fill(at=timezone.now(), say=said.append)
-    assert is_filled()
-    assert len(said) == 3
+    assert not PROVINCE.is_filled()
+    told = Told()
+    PROVINCE.fill(at=timezone.now(), tell=told)
+    assert PROVINCE.is_filled()
+    assert len(told.steps) == 3
     assert Person.objects.count() == len(ACCOUNTS)
     states = dict(Round.objects.values_list("slug", "state"))
     assert states == {
@@ -35,7 +49,7 @@ def test_it_fills_an_empty_site_by_the_acts() -> None:
 
 
 def test_it_publishes_the_figures_of_the_sources() -> None:
-    fill(at=timezone.now(), say=lambda _step: None)
+    PROVINCE.fill(at=timezone.now(), tell=Told())
     rows = Standing.objects.filter(result__round__slug="dak-nong-huyen-2019", node="SS", rank__isnull=False)
     assert list(rows.order_by("rank").values_list("submission__name", "points", "level", "change")) == [
         ("Thành phố Gia Nghĩa", 43800, "Mức II", -1900),
@@ -46,8 +60,11 @@ def test_it_publishes_the_figures_of_the_sources() -> None:
     assert then.name == "Thị xã Gia Nghĩa"
 
 
-def test_it_knows_the_communes_of_the_province() -> None:
-    found = communes()
-    assert len(found) == 124
-    assert len({code for code, _, _ in found}) == 124
-    assert {kind for _, _, kind in found} == {"xa", "phuong", "dac-khu"}
+def test_it_knows_the_communes_of_the_country() -> None:
+    found = list(provinces())
+    units = [unit for each in found for unit in each.units]
+    assert (len(found), len(units)) == (34, 3321)
+    assert len({unit.code for unit in units}) == 3321
+    assert {len(unit.code) for unit in units} == {5}
+    assert {unit.kind for unit in units} == {"xa", "phuong", "dac-khu"}
+    assert len(province("lam-dong").units) == 124

@@ -1,4 +1,7 @@
-"""The accounts of the demonstration: one for every role, all with one password that the command prints."""
+"""The accounts of the demonstration: one for every role, all with one password that the command prints.
+
+With `--nation` one more: the manager of the country's round.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,7 @@ AGENCY: Final = (
     Account(f"thutruong@{MAIL}", "Thủ trưởng đơn vị (minh hoạ)", RoleName.HEAD),
 )
 ACCOUNTS: Final = (*ORGANISER, *AGENCY)
+NATION_MANAGER: Final = Account(f"quantri.canuoc@{MAIL}", "Người quản trị đợt cả nước (minh hoạ)", RoleName.MANAGER)
 
 
 def first_manager(*, code: str, name: str, kind: str, account: Account, at: datetime) -> tuple[Agency, Person]:

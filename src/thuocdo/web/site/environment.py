@@ -148,7 +148,10 @@ SETTINGS = (
         "no",
         _flag,
         "yes or no",
-        Text("Chế độ trình diễn: trang /ui/, tài khoản mẫu.", "Demonstration: the page /ui/, sample accounts."),
+        Text(
+            "Chế độ trình diễn: trang /ui/, khóa truy cập không cần HTTPS, nhật ký chỉ ghi cảnh báo và lỗi.",
+            "Demonstration: the page /ui/, passkeys without HTTPS, a log of warnings and faults only.",
+        ),
     ),
     Setting(
         "DATABASE_URL",

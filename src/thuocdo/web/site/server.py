@@ -10,7 +10,8 @@ from typing import Final
 from granian.constants import Interfaces
 from granian.server import Server
 
-from thuocdo.web.site.logs import LOGGING
+from thuocdo.web.site.environment import read_environment
+from thuocdo.web.site.logs import LOGGING, QUIET
 
 PR_SET_PDEATHSIG: Final = 1  # Linux, <sys/prctl.h>
 
@@ -29,7 +30,7 @@ def main() -> None:
         blocking_threads=8,  # Django is busy or waits for its database: more threads only queue there
         websockets=False,
         respawn_failed_workers=True,
-        log_dictconfig=LOGGING,
+        log_dictconfig=QUIET if read_environment()["THUOCDO_DEMO"] else LOGGING,
     ).serve()
 
 

@@ -198,7 +198,7 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-LOGGING = logs.LOGGING
+LOGGING = logs.QUIET if DEMO else logs.LOGGING
 globals().update(ENVIRONMENT["EMAIL_URL"])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["THUOCDO_MAIL_FROM"]
 
