@@ -31,6 +31,11 @@ WORDS = {
     "extend_deadline": _("Gia hạn nộp"),
     "exclude_agency": _("Không đánh giá đơn vị"),
     "close_round": _("Khép tự đánh giá"),
+    "save_answer": _("Kê khai"),
+    "hand_over": _("Trình thủ trưởng"),
+    "send_back": _("Trả lại cán bộ"),
+    "submit": _("Nộp phiếu"),
+    "withdraw": _("Rút phiếu"),
     "bring_in_result": _("Nhập kết quả đã công bố"),
 }
 

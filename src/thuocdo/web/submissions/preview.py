@@ -1,0 +1,206 @@
+"""Points while a submission is filled in, by the exact arithmetic of the scoring core on the one row of the agency.
+
+    preview_of(submission, answers).nodes["HT"]  ->  NodePoints(points=None, so_far=1254, level_so_far="Khá", next=..., ...)
+
+`points`, `available`, `state` and `level` are those of `thuocdo.score` for the same row, to the last digit: a group without all its
+answers has no points yet. `so_far` counts what is not answered as 0: the running total, with the level it would reach.
+
+Criteria that are measured against other agencies (relative, quota) wait: they have no points until everybody's figures are there,
+except where their own figures settle them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from thuocdo.definition.measures import InputType, Quota, Relative
+from thuocdo.definition.model import Combine, Missing
+from thuocdo.definition.resolved import Resolved
+from thuocdo.scoring.exact import Exact, Worked
+from thuocdo.scoring.quotient import input_columns
+from thuocdo.scoring.scale import Scale
+from thuocdo.scoring.tried import LevelTried, just_above, levels_tried
+from thuocdo.tables.figures import MAX_DECIMALS
+from thuocdo.web.rounds.models import Submission
+from thuocdo.web.submissions.models import Answer
+from thuocdo.web.submissions.reading import BETWEEN, NONE, YES
+from thuocdo.web.submissions.sheet import Sheet, inputs_of, sheet_of
+from thuocdo.web.submissions.value import NA, Value, stored_value
+
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class NodePoints:
+    """What one node has, in whole units of the set's last decimal; None for none.
+
+    `next` is the level just above `level_so_far`, with what is lacking for each of its conditions. `waits`: it, or something below it,
+    is answered and has no points before the figures of other agencies are known.
+    """
+
+    points: int | None
+    available: int | None
+    state: str
+    level: str | None
+    so_far: int | None
+    available_so_far: int | None
+    level_so_far: str | None
+    next: LevelTried | None
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Every node of a sheet; `decimals` are those of the points."""
+
+    nodes: Mapping[str, NodePoints]
+    root: NodePoints
+    decimals: int
+
+
+def preview_of(submission: Submission, answers: Iterable[Answer]) -> Preview:
+    """The points of a submission from the answers that its agency claims."""
+    return previewed(sheet_of(submission), {answer.criterion: stored_value(answer) for answer in answers})
+
+
+def previewed(sheet: Sheet, values: Mapping[str, Value]) -> Preview:
+    """The points of values by criterion; what is not there is not answered."""
+    works = _works_of(sheet)
+    row, waiting = row_of(sheet, values)
+    done, so_far = works.strict.work(row), works.zeroed.work(row)
+    nodes = {
+        node.id: _node(works, done, so_far, node, waits=not waiting.isdisjoint(works.below[node.id]))
+        for node in sheet.tree.walk()
+    }
+    return Preview(nodes, nodes[sheet.tree.id], works.strict.scale.decimals)
+
+
+def row_of(sheet: Sheet, values: Mapping[str, Value]) -> tuple[dict[str, Any], frozenset[str]]:
+    """The typed cells of the agency's row, and the criteria that wait for others. Numbers stand at `MAX_DECIMALS`, marks at the set's."""
+    row: dict[str, Any] = {}
+    waiting = set()
+    for id, value in values.items():
+        node = sheet.criteria.get(id)
+        if node is None:
+            continue
+        if value.state == NA:
+            row[f"{id}:state"] = NA
+            continue
+        cells = _cells(sheet, node, value)
+        if isinstance(node.node.measure, Relative | Quota) and value.answers(node) and not _settles_itself(node, cells):
+            waiting.add(id)
+            continue
+        row.update(cells)
+    return row, frozenset(waiting)
+
+
+def _cells(sheet: Sheet, node: Resolved, value: Value) -> dict[str, Any]:
+    decimals = sheet.set.rounding.decimals if node.node.measure is None else MAX_DECIMALS
+    return {
+        column: _typed(entry.type, value.inputs[entry.key], decimals)
+        for column, entry in zip(input_columns(node), inputs_of(node), strict=True)
+        if entry.key in value.inputs
+    }
+
+
+def _typed(type: InputType, text: str, decimals: int) -> Any:
+    if type is InputType.YES_NO:
+        return text == YES
+    if type is InputType.OPTION:
+        return text
+    if type is InputType.OPTIONS:
+        return [] if text == NONE else text.split(BETWEEN)
+    whole, _point, fraction = text.partition(".")
+    return int(whole + fraction.ljust(decimals, "0"))
+
+
+def _settles_itself(node: Resolved, cells: Mapping[str, Any]) -> bool:
+    """Whether no other agency's figure can change the points: nothing to compare, nothing reached, or a target missed."""
+    first, *rest = cells.values()
+    if isinstance(node.node.measure, Quota):
+        return bool(rest[0] <= first)
+    return first == 0 or rest == [0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Works:
+    """The arithmetic of a sheet, kept: as scored, with 0 for what is missing, and which criteria stand below each node."""
+
+    strict: Exact
+    zeroed: Exact
+    below: Mapping[str, frozenset[str]]
+    percent: int
+
+
+_kept: dict[int, tuple[Sheet, _Works]] = {}
+
+
+def _works_of(sheet: Sheet) -> _Works:
+    found = _kept.get(id(sheet))
+    if found is None:
+        if len(_kept) >= 64:
+            _kept.clear()
+        found = _kept[id(sheet)] = (sheet, _made(sheet))  # the sheet is kept too, so that its identity stays its own
+    return found[1]
+
+
+def _made(sheet: Sheet) -> _Works:
+    scale = Scale.of(sheet.set.rounding)
+    scales = {
+        column: MAX_DECIMALS
+        for node in sheet.criteria.values()
+        if node.node.measure is not None
+        for column in input_columns(node)
+    }
+    below = {node.id: frozenset(each.id for each in node.walk() if each.is_leaf) for node in sheet.tree.walk()}
+    zeroed = Exact(_zeroed(sheet.tree), scale, scales)
+    return _Works(Exact(sheet.tree, scale, scales), zeroed, below, sheet.set.rounding.percent)
+
+
+def _zeroed(node: Resolved) -> Resolved:
+    """The tree in which what is missing counts 0."""
+    return replace(node, missing=Missing.ZERO, children=tuple(_zeroed(child) for child in node.children))
+
+
+def _node(
+    works: _Works, done: Mapping[str, Worked], so_far: Mapping[str, Worked], node: Resolved, *, waits: bool
+) -> NodePoints:
+    scale, worked, counted = works.strict.scale, done[node.id], so_far[node.id]
+    level, is_open, _tried = _level(node, done, works)
+    level_so_far, _is_open, tried = _level(node, so_far, works)
+    state = worked.state
+    if worked.shown is None and state == "computed" and node.node.combine is not Combine.NONE:
+        state = "missing"
+    return NodePoints(
+        worked.shown,
+        _units(worked, scale),
+        OPEN if is_open else state,
+        level,
+        counted.shown,
+        _units(counted, scale),
+        level_so_far,
+        just_above(level_so_far, tried, node.node.below),
+        waits,
+    )
+
+
+def _units(worked: Worked, scale: Scale) -> int | None:
+    return None if worked.left or worked.available is None else scale.shown(Fraction(worked.available))
+
+
+def _level(
+    node: Resolved, done: Mapping[str, Worked], works: _Works
+) -> tuple[str | None, bool, tuple[LevelTried, ...]]:
+    """The level that the points reach, whether it is open (it depends on points that are not there), and how each level came out."""
+    if not node.node.levels:
+        return None, False, ()
+    tried = levels_tried(node, done, works.strict.scale, works.percent)
+    if done[node.id].shown is None:
+        return None, False, tried
+    for level in tried:
+        if level.holds is not False:
+            return (level.name if level.holds else None), level.holds is None, tried
+    return node.node.below, False, tried
