@@ -41,6 +41,7 @@ class Round(models.Model):
     submit_before = models.DateTimeField(_("nộp trước"))
     explain_before = models.DateTimeField(_("giải trình trước"))
     settle_before = models.DateTimeField(_("kết luận trước"))
+    second_review = models.BooleanField(_("mỗi tiêu chí được hai người thẩm định"), default=False)
     source = models.CharField(_("nguồn số liệu"), max_length=500, blank=True)
     sample = models.BooleanField(_("dữ liệu minh hoạ"), default=False)
 
@@ -87,7 +88,7 @@ class SubmissionState(models.TextChoices):
 
 
 class Submission(models.Model):
-    """An agency in a round, as it was on the day the round opened; or why it is not evaluated (`not_evaluated`).
+    """An agency in a round, as it was on the day the round opened; or why it is not evaluated (`not_evaluated`), or not counted (`void`).
 
     The counters are written by the acts, for lists. Points are whole numbers at the set's decimals.
     """
@@ -104,6 +105,8 @@ class Submission(models.Model):
         _("trạng thái"), max_length=20, choices=SubmissionState.choices, default=SubmissionState.DRAFTING
     )
     not_evaluated = models.CharField(_("lý do không đánh giá"), max_length=300, blank=True)
+    void = models.CharField(_("cả phiếu không được tính điểm"), max_length=40, blank=True, default="")
+    void_reason = models.CharField(_("lý do không tính điểm"), max_length=500, blank=True, default="")
     extended_until = models.DateTimeField(_("gia hạn đến"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
     criteria_total = models.PositiveIntegerField(_("số tiêu chí phải kê khai"), default=0)

@@ -28,7 +28,7 @@ from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.reading import BETWEEN, NONE, YES
 from thuocdo.web.submissions.sheet import Sheet, inputs_of, sheet_of
-from thuocdo.web.submissions.value import NA, Value, stored_value
+from thuocdo.web.submissions.value import Value, stored_value
 
 OPEN = "open"
 
@@ -86,8 +86,8 @@ def row_of(sheet: Sheet, values: Mapping[str, Value]) -> tuple[dict[str, Any], f
         node = sheet.criteria.get(id)
         if node is None:
             continue
-        if value.state == NA:
-            row[f"{id}:state"] = NA
+        if value.state:
+            row[f"{id}:state"] = value.state
             continue
         cells = _cells(sheet, node, value)
         if isinstance(node.node.measure, Relative | Quota) and value.answers(node) and not _settles_itself(node, cells):

@@ -1,0 +1,1 @@
+"""Verification: reviewers decide each answer, the agency explains, the organiser enters its own marks."""

@@ -1,0 +1,75 @@
+"""The rows behind a decision, and the counters of its submission. Used by the acts of this app, inside their transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from thuocdo.web.accounts.models import Person
+from thuocdo.web.review.decision import Decision, Standing
+from thuocdo.web.review.models import Finding, Outcome, Verification
+from thuocdo.web.rounds.models import Submission, SubmissionState
+from thuocdo.web.submissions.models import Answer, AnswerState
+from thuocdo.web.submissions.preview import previewed
+from thuocdo.web.submissions.sheet import sheet_of
+from thuocdo.web.submissions.value import stored_value
+from thuocdo.web.submissions.what_counts import value_that_counts
+
+DECIDED = (AnswerState.VERIFIED, AnswerState.EXPLAINED, AnswerState.SETTLED)
+
+
+def keep_decision(
+    answer: Answer, standing: Standing, decision: Decision, *, reviewer: Person, at: datetime, batch: str = ""
+) -> Verification:
+    """Make a decision stand at its answer; one that changes something opens a finding for the agency."""
+    second = Verification.objects.filter(answer=answer, second=False, undone_at__isnull=True).exists()
+    kept = Verification.objects.create(
+        answer=answer,
+        reviewer=reviewer,
+        at=at,
+        outcome=decision.outcome,
+        value=standing.inputs,
+        state=standing.state,
+        points=standing.points,
+        reason=decision.reason,
+        text=decision.text.strip(),
+        second=second,
+        batch=batch,
+    )
+    stand(answer, standing)
+    if decision.outcome != Outcome.ACCEPTED:
+        told = {"reason": decision.reason, "text": kept.text, "opened_at": at, "opened_by": reviewer}
+        Finding.objects.update_or_create(answer=answer, settled_at=None, defaults=told)
+    return kept
+
+
+def stand(answer: Answer, standing: Standing | None) -> None:
+    """Write what was verified at an answer; None takes it away again."""
+    answer.verified = standing.inputs if standing else ""
+    answer.verified_state = standing.state if standing else ""
+    answer.verified_points = standing.points if standing else None
+    answer.state = AnswerState.VERIFIED if standing else state_without_decision(answer)
+    answer.version += 1
+    answer.save(update_fields=["verified", "verified_state", "verified_points", "state", "version"])
+
+
+def state_without_decision(answer: Answer) -> AnswerState:
+    """Where an answer stands that nobody has decided on."""
+    node = sheet_of(answer.submission).criteria[answer.criterion]
+    return AnswerState.CLAIMED if stored_value(answer).answers(node) else AnswerState.OPEN
+
+
+def count(submissions: Iterable[Submission]) -> None:
+    """Write the counters of submissions anew: how many criteria are decided, and the points that count now."""
+    rows = {submission.pk: submission for submission in submissions}
+    by_submission: dict[int, list[Answer]] = {key: [] for key in rows}
+    for answer in Answer.objects.filter(submission__in=rows.values()):
+        by_submission[answer.submission_id].append(answer)
+    for key, answers in by_submission.items():
+        submission = rows[key]
+        submission.criteria_verified = sum(answer.state in DECIDED for answer in answers)
+        values = {answer.criterion: value_that_counts(answer) for answer in answers}
+        submission.verified_points = previewed(sheet_of(submission), values).root.so_far
+        if submission.state == SubmissionState.SUBMITTED:
+            submission.state = SubmissionState.IN_REVIEW
+    Submission.objects.bulk_update(rows.values(), ["criteria_verified", "verified_points", "state"])
