@@ -1,6 +1,6 @@
 """A decision on one answer, read against the criterion: what stands afterwards, with its points.
 
-    Decision(CHANGED, Value({"a": "36", "b": "41"}), Reason.DIFFERENT)  --standing-->  Standing('{"a":"36","b":"41"}', "", 176)
+Decision(CHANGED, Value({"a": "36", "b": "41"}), Reason.DIFFERENT)  --standing-->  Standing('{"a":"36","b":"41"}', "", 176)
 """
 
 from __future__ import annotations

@@ -21,9 +21,7 @@ from thuocdo.web.submissions.sheet import sheet_of
 from thuocdo.web.submissions.value import Value, checked, stored_value
 
 
-def explain_finding(
-    *, finding: Finding, explanation: str, value: Value | None, actor: Person, at: datetime
-) -> Finding:
+def explain_finding(*, finding: Finding, explanation: str, value: Value | None, actor: Person, at: datetime) -> Finding:
     """Answer a finding, once or again until it is settled; `value` replaces what was claimed (None: it stays).
 
     Raises `NotAllowed`, `NotExplainable`, `ReasonMissing`, `BadValue`.

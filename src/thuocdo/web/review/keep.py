@@ -59,8 +59,11 @@ def state_without_decision(answer: Answer) -> AnswerState:
     return AnswerState.CLAIMED if stored_value(answer).answers(node) else AnswerState.OPEN
 
 
-def count(submissions: Iterable[Submission]) -> None:
-    """Write the counters of submissions anew: how many criteria are decided, and the points that count now."""
+def count(submissions: Iterable[Submission], *, reviewing: bool = True) -> None:
+    """Write the counters of submissions anew: how many criteria are decided, and the points that count now.
+
+    `reviewing`: the review has begun, so that the agency cannot take its submission back any more.
+    """
     rows = {submission.pk: submission for submission in submissions}
     by_submission: dict[int, list[Answer]] = {key: [] for key in rows}
     for answer in Answer.objects.filter(submission__in=rows.values()):
@@ -70,6 +73,6 @@ def count(submissions: Iterable[Submission]) -> None:
         submission.criteria_verified = sum(answer.state in DECIDED for answer in answers)
         values = {answer.criterion: value_that_counts(answer) for answer in answers}
         submission.verified_points = previewed(sheet_of(submission), values).root.so_far
-        if submission.state == SubmissionState.SUBMITTED:
+        if reviewing and submission.state == SubmissionState.SUBMITTED:
             submission.state = SubmissionState.IN_REVIEW
     Submission.objects.bulk_update(rows.values(), ["criteria_verified", "verified_points", "state"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -24,18 +25,19 @@ from thuocdo.web.submissions.sheet import sheet_of
 ASKABLE = frozenset({AnswerState.OPEN, AnswerState.CLAIMED})
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the agency is asked; `value_may_change` lets it correct its figures too, until the date for explanations."""
+
+    reason: str
+    text: str
+    value_may_change: bool = False
+
+
 def return_answer(
-    *,
-    submission: Submission,
-    criterion: str,
-    reason: str,
-    text: str,
-    value_may_change: bool,
-    seen: int,
-    actor: Person,
-    at: datetime,
+    *, submission: Submission, criterion: str, question: Question, seen: int, actor: Person, at: datetime
 ) -> Finding:
-    """Return an answer with a question; `value_may_change` lets the agency correct its figures too, until the date for explanations.
+    """Return an answer with a question.
 
     Raises `NotAllowed`, `OwnAgency`, `NotAssigned`, `NotUnderReview`, `NotDecidable`, `NotAsked`, `ReasonMissing`, `Stale`.
     """
@@ -46,7 +48,7 @@ def return_answer(
             raise refusal
         if criterion not in sheet_of(locked).asked:
             raise NotAsked(_("Tiêu chí này do cơ quan chủ trì nhập điểm."))
-        if reason not in Reason.values or not text.strip():
+        if question.reason not in Reason.values or not question.text.strip():
             raise ReasonMissing(_("Hãy chọn lý do và viết rõ điều cần đơn vị giải trình."))
         if at >= locked.round.explain_before:
             raise NotDecidable(_("Đã hết hạn giải trình nên không hỏi đơn vị được nữa; hãy quyết định."))
@@ -60,9 +62,9 @@ def return_answer(
         finding = Finding.objects.create(
             answer=answer,
             asked=True,
-            reason=reason,
-            text=text.strip(),
-            value_may_change=value_may_change,
+            reason=question.reason,
+            text=question.text.strip(),
+            value_may_change=question.value_may_change,
             opened_at=at,
             opened_by=actor,
         )
@@ -75,7 +77,7 @@ def return_answer(
             agency=locked.agency.code,
             round=locked.round.slug,
             before={"state": before},
-            after={"state": answer.state, "value_may_change": value_may_change},
-            reason=f"{reason}: {text.strip()}",
+            after={"state": answer.state, "value_may_change": question.value_may_change},
+            reason=f"{question.reason}: {question.text.strip()}",
         )
     return finding

@@ -62,6 +62,12 @@ def shown_to_agency(finding: Finding, round: Round) -> bool:
     return finding.asked or round.state not in {RoundState.OPEN, RoundState.VERIFYING}
 
 
+def must_be_under_review(submission: Submission) -> None:
+    """Raise `NotUnderReview` where nothing is verified now."""
+    if (refusal := _not_under_review(submission)) is not None:
+        raise refusal
+
+
 def _not_under_review(submission: Submission) -> Refused | None:
     if submission.round.state not in UNDER_REVIEW:
         return NotUnderReview(_("Đợt đánh giá không ở bước thẩm định."))

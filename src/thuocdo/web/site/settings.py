@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "thuocdo.web.sets",
     "thuocdo.web.rounds",
     "thuocdo.web.submissions",
+    "thuocdo.web.review",
     "thuocdo.web.results",
     "thuocdo.web.publication",
     "thuocdo.web.desk",
