@@ -13,6 +13,8 @@ os.environ["THUOCDO_DATA"] = str(FOLDER)
 os.environ["THUOCDO_SECRET_KEY"] = "only the tests use this key, and they say so in fifty characters"
 for variable in ("THUOCDO_HOSTS", "THUOCDO_HTTPS", "THUOCDO_DEMO", "DATABASE_URL", "STORAGE_URL", "EMAIL_URL"):
     os.environ.pop(variable, None)
+for variable in ("THUOCDO_FILE_LIMIT", "THUOCDO_AGENCY_LIMIT", "THUOCDO_SCANNER"):
+    os.environ.pop(variable, None)
 
 from scripts.translations import compile_all  # noqa: E402
 

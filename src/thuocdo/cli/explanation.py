@@ -20,7 +20,8 @@ from thuocdo.definition.rule_words import COMBINE
 from thuocdo.diagnostics.cells import left, right, width, wrap
 from thuocdo.diagnostics.terminal import BOLD, paint
 from thuocdo.scoring.change import Change, Movement
-from thuocdo.scoring.explain import Condition, Explained, Explanation, LevelTried
+from thuocdo.scoring.explain import Explained, Explanation
+from thuocdo.scoring.tried import Condition, LevelTried
 from thuocdo.vietnamese.languages import Lang
 from thuocdo.vietnamese.numbers import format_number, format_percent, plain_number
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
@@ -42,13 +42,24 @@ def earlier_result(path: Path, criteria_set: CriteriaSet | None) -> Earlier | No
     `criteria_set` is the set of that result where it is known: it tells the maxima.
     """
     content = _content(path)
+    return None if content is None else _checked(content, str(path), criteria_set)
+
+
+def earlier_of_text(text: str, name: str, set_of: Callable[[str], CriteriaSet | None]) -> Earlier:
+    """Return the earlier result in a text, `name` being its file; `set_of` finds the set it names. Raises `BadTable`."""
+    content = _parsed(text)
     if content is None:
-        return None
+        problem = Text("tệp không nêu bộ tiêu chí", "it names no set")
+        raise BadTable(name, (NOT_A_RESULT.at(Place(name, 1, 1), path=name, problem=problem),))
+    return _checked(content, name, set_of(content["set"]))
+
+
+def _checked(content: dict[str, Any], name: str, criteria_set: CriteriaSet | None) -> Earlier:
     try:
         return _earlier(content, criteria_set)
     except _Problem as problem:
-        found = NOT_A_RESULT.at(Place(str(path), 1, 1), path=str(path), problem=problem.text)
-        raise BadTable(str(path), (found,)) from None
+        found = NOT_A_RESULT.at(Place(name, 1, 1), path=name, problem=problem.text)
+        raise BadTable(name, (found,)) from None
 
 
 def set_named_in(path: Path) -> str | None:
@@ -61,8 +72,15 @@ def _content(path: Path) -> dict[str, Any] | None:
     if path.suffix.lower() != ".json":
         return None
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):  # told by whoever reads it as a table
+        return _parsed(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):  # told by whoever reads it as a table
+        return None
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) and isinstance(content.get("set"), str) else None
 

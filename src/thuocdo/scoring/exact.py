@@ -1,55 +1,52 @@
 """One agency worked out with fractions, node by node: the arithmetic behind an explanation, and the last word on a rounding.
 
-Slow and plain where the plan is fast; it reads the same typed row as the plan.
+Plain where the plan is fast; it reads the same typed row as the plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-from thuocdo.definition.measures import (
-    Bound,
-    Checklist,
-    Choice,
-    Count,
-    IfNone,
-    Quota,
-    Ratio,
-    Relative,
-    Steps,
-    Survey,
-    YesNo,
-)
 from thuocdo.definition.model import Combine, Missing, NotApplicable
 from thuocdo.definition.resolved import Resolved
-from thuocdo.scoring.quotient import input_columns, yardstick
+from thuocdo.scoring.exact_measures import ZERO, Measurer, Row, measurer
+from thuocdo.scoring.quotient import input_columns
 from thuocdo.scoring.scale import Scale
 
-Row = Mapping[str, Any]
-ZERO = Fraction(0)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Worked:
     """What became of one node. Points and available exact, None for none; `earned` is what the measure or the children gave by themselves.
 
-    `unmet` names the node that `needs` asked for in vain; `assessable` is the available a rescale converted from.
+    `unmet` names the node that `needs` asked for in vain; `assessable` is the available a rescale converted from. Filled in step by
+    step while the node is worked out, and left alone afterwards.
     """
 
     node: Resolved
     state: str
     earned: Fraction | None
     points: Fraction | None
-    shown: int | None
     available: Fraction | None
-    left: bool
+    left: bool = False
+    shown: int | None = None
     unmet: str | None = None
     before_rescale: Fraction | None = None
     assessable: Fraction | None = None
     extras: Fraction = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class _Constants:
+    """What is the same for every row: the maximum and minimum, the names of a node's cells, and the measure of a leaf."""
+
+    top: Fraction | None
+    low: Fraction
+    state: str
+    points: str
+    inputs: tuple[str, ...]
+    measured: Measurer
 
 
 class Exact:
@@ -60,6 +57,7 @@ class Exact:
         self.scale = scale
         self.scales = scales
         self.nodes = {node.id: node for node in tree.walk()}
+        self._kept: dict[str, _Constants] = {}
 
     def points(self, row: Row, id: str) -> Fraction | None:
         """The exact points of one node."""
@@ -75,186 +73,187 @@ class Exact:
         self._node(self.tree, row, None, done)
         return done
 
+    def _constants(self, node: Resolved) -> _Constants:
+        if node.id not in self._kept:
+            self._kept[node.id] = _Constants(
+                None if node.max is None else Fraction(node.max),
+                Fraction(node.node.min),
+                f"{node.id}:state",
+                f"{node.id}:points",
+                input_columns(node),
+                measurer(node, self.scale, self.scales),
+            )
+        return self._kept[node.id]
+
     def _node(self, node: Resolved, row: Row, above: tuple[str, bool] | None, done: dict[str, Worked]) -> Worked:
         if node.id in done:
             return done[node.id]
+        own = self._constants(node)
         state = above or self._own_state(node, row)
         for child in node.children:
             self._node(child, row, state, done)
-        result = self._leaf(node, row) if node.is_leaf else self._group(node, done)
+        result = self._leaf(node, own, row) if node.is_leaf else self._group(node, own, done)
         if node.node.needs is not None:
-            result = self._needed(node, result, row, done)
-        if state is None and row.get(f"{node.id}:points") is not None:
-            result = self._given(node, result, row)
-        result = self._rescaled(node, result)
-        result = self._with_extras(node, result, done)
-        done[node.id] = self._final(node, result, state)
-        return done[node.id]
+            self._need(node, result, row, done)
+        if state is None and row.get(own.points) is not None:
+            self._give(node, result, row)
+        if node.node.rescale and own.top is not None:
+            self._rescale(result, own.top)
+        if node.extras:
+            self._add_extras(node, result, done)
+        self._bound(node, own, result)
+        if state is not None:
+            _put(node, own, result, state)
+        if result.points is not None:
+            result.shown = self.scale.shown(result.points)
+        done[node.id] = result
+        return result
 
     def _own_state(self, node: Resolved, row: Row) -> tuple[str, bool] | None:
         """The word of a state cell, and for `na` whether it is left out (or counts 0)."""
-        word = row.get(f"{node.id}:state") if node is not self.tree else None
+        word = row.get(self._constants(node).state) if node is not self.tree else None
         return None if word is None else (word, node.not_applicable is not NotApplicable.ZERO)
 
-    def _leaf(self, node: Resolved, row: Row) -> Worked:
-        available = None if node.max is None else Fraction(node.max)
-        values = [row.get(name) for name in input_columns(node)]
-        if any(value is None for value in values):
-            points = ZERO if node.missing is Missing.ZERO else None
-            return self._made(node, "missing", points, available)
-        earned = measured(node, row, self.scale, self.scales)
+    def _leaf(self, node: Resolved, own: _Constants, row: Row) -> Worked:
+        for name in own.inputs:
+            if row.get(name) is None:
+                points = ZERO if node.missing is Missing.ZERO else None
+                return Worked(node, "missing", points, points, own.top)
+        earned = own.measured(row)
         if earned is None:
-            return self._made(node, "na", None, available, left=True)
-        earned = max(earned, Fraction(node.node.min))
-        if node.node.cap and available is not None:
-            earned = min(earned, available)
-        return self._made(node, "computed", self._divided(earned), available, earned=earned)
-
-    def _made(
-        self,
-        node: Resolved,
-        state: str,
-        points: Fraction | None,
-        available: Fraction | None,
-        *,
-        left: bool = False,
-        earned: Fraction | None = None,
-    ) -> Worked:
-        return Worked(node, state, points if earned is None else earned, points, None, available, left)
+            return Worked(node, "na", None, None, own.top, left=True)
+        earned = max(earned, own.low)
+        if node.node.cap and own.top is not None:
+            earned = min(earned, own.top)
+        return Worked(node, "computed", earned, self._divided(earned), own.top)
 
     def _divided(self, value: Fraction) -> Fraction:
         """A quotient: rounded at once under `division`, kept under `totals`."""
-        return Fraction(self.scale.shown(value), self.scale.one) if self.scale.exact else value
+        if not self.scale.exact or self.scale.one % value.denominator == 0:
+            return value
+        return Fraction(self.scale.shown(value), self.scale.one)
 
-    def _group(self, node: Resolved, done: dict[str, Worked]) -> Worked:
-        children = [done[child.id] for child in node.ordinary]
-        there = [child for child in children if not child.left]
+    def _group(self, node: Resolved, own: _Constants, done: dict[str, Worked]) -> Worked:
+        there = [child for each in node.ordinary if not (child := done[each.id]).left]
         if node.node.combine is Combine.MEAN:
             there = [child for child in there if child.available != 0]
-        available = self._available(node, there)
+        available = _available(node, own, there)
         if not there:
-            return self._made(node, "na", None, available, left=True)
-        earned = self._combined(node, there)
+            return Worked(node, "na", None, None, available, left=True)
         if node.node.combine is Combine.NONE:
-            return self._made(node, "computed", None, None)
+            return Worked(node, "computed", None, None, None)
+        earned = _combined(node, own, there)
         if earned is None:
-            return self._made(node, "missing", None, available)
+            return Worked(node, "missing", None, None, available)
         points = self._divided(earned) if node.node.combine is Combine.MEAN else earned
-        return self._made(node, "computed", points, available, earned=earned)
+        return Worked(node, "computed", earned, points, available)
 
-    def _available(self, node: Resolved, there: list[Worked]) -> Fraction | None:
-        top = None if node.max is None else Fraction(node.max)
-        if node.node.combine in {Combine.MEAN, Combine.NONE}:
-            return top
-        amounts = [top if child.available is None else child.available for child in there]
-        known = [amount for amount in amounts if amount is not None]
-        if len(known) < len(there):
-            return None
-        if node.node.combine is Combine.BEST:
-            return max(known, default=ZERO)
-        return sum(known, ZERO) if top is None else min(top, sum(known, ZERO))
-
-    def _combined(self, node: Resolved, there: list[Worked]) -> Fraction | None:
-        points = [child.points for child in there]
-        known = [value for value in points if value is not None]
-        match node.node.combine:
-            case Combine.NONE:
-                return None
-            case Combine.BEST:
-                return max(known, default=None)
-            case Combine.SUM:
-                return sum(known, ZERO) if len(known) == len(points) else None
-            case Combine.MEAN:
-                return self._mean(node, there)
-
-    def _mean(self, node: Resolved, counted: list[Worked]) -> Fraction | None:
-        if any(child.points is None for child in counted):
-            return None
-        weights = [Fraction(child.node.node.weight or 1) for child in counted]
-        shares = [
-            weight * child.points / child.available
-            for child, weight in zip(counted, weights, strict=True)
-            if child.points is not None and child.available
-        ]
-        return Fraction(node.max or 0) * sum(shares, ZERO) / sum(weights, ZERO)
-
-    def _needed(self, node: Resolved, result: Worked, row: Row, done: dict[str, Worked]) -> Worked:
+    def _need(self, node: Resolved, result: Worked, row: Row, done: dict[str, Worked]) -> None:
         if result.state != "computed":
-            return result
+            return
         other = self.nodes.get(node.node.needs or "")
         if other is None:
-            return replace(result, points=ZERO, unmet=node.node.needs)
+            result.points, result.unmet = ZERO, node.node.needs
+            return
         if other.id not in done:
             self._node(other, row, self._state_above(other, row), done)
         found = done[other.id]
         if not found.left and found.points is None:
-            return replace(result, state="missing", points=None, unmet=other.id)
-        if found.left or (found.shown or 0) <= 0:
-            return replace(result, points=ZERO, unmet=other.id)
-        return result
+            result.state, result.points, result.unmet = "missing", None, other.id
+        elif found.left or (found.shown or 0) <= 0:
+            result.points, result.unmet = ZERO, other.id
 
     def _state_above(self, node: Resolved, row: Row) -> tuple[str, bool] | None:
         """The state that holds at a node through those above it."""
         path = _path(self.tree, node.id)
         return next((state for step in path[:-1] if (state := self._own_state(step, row))), None)
 
-    def _given(self, node: Resolved, result: Worked, row: Row) -> Worked:
-        points = Fraction(row[f"{node.id}:points"], self.scale.one)
+    def _give(self, node: Resolved, result: Worked, row: Row) -> None:
         available = row.get(f"{node.id}:available")
-        known = result.available if available is None else Fraction(available, self.scale.one)
-        return replace(result, state="given", points=points, earned=points, available=known, left=False, unmet=None)
+        result.state, result.left, result.unmet = "given", False, None
+        result.points = result.earned = Fraction(row[f"{node.id}:points"], self.scale.one)
+        if available is not None:
+            result.available = Fraction(available, self.scale.one)
 
-    def _rescaled(self, node: Resolved, result: Worked) -> Worked:
-        if not node.node.rescale or node.max is None or result.available is None:
-            return result
-        top = Fraction(node.max)
-        if result.available == 0:
-            return replace(result, state="na", points=None, left=True, available=top)
-        if result.points is None:
-            return replace(result, available=top)
-        points = self._divided(result.points * top / result.available)
-        kept = replace(result, points=points, available=top)
-        if result.available == top:
-            return kept
-        return replace(kept, before_rescale=result.points, assessable=result.available)
+    def _rescale(self, result: Worked, top: Fraction) -> None:
+        before, assessable = result.points, result.available
+        if assessable is None:
+            return
+        result.available = top
+        if assessable == 0:
+            result.state, result.points, result.left = "na", None, True
+        elif before is not None:
+            result.points = self._divided(before * top / assessable)
+            if assessable != top:
+                result.before_rescale, result.assessable = before, assessable
 
-    def _with_extras(self, node: Resolved, result: Worked, done: dict[str, Worked]) -> Worked:
+    def _add_extras(self, node: Resolved, result: Worked, done: dict[str, Worked]) -> None:
         if result.left or result.points is None:
-            return result
+            return
         added = ZERO
         for child in node.extras:
             extra = done[child.id]
-            if extra.left:
-                continue
-            if extra.points is None:
-                if result.state == "given":
-                    continue
-                return replace(result, state="missing", points=None)
-            added += extra.points
-        return replace(result, points=result.points + added, extras=added)
+            if extra.points is not None and not extra.left:
+                added += extra.points
+            elif not extra.left and result.state != "given":
+                result.state, result.points = "missing", None
+                return
+        result.points, result.extras = result.points + added, added
 
-    def _final(self, node: Resolved, result: Worked, state: tuple[str, bool] | None) -> Worked:
-        points = result.points
-        if points is not None:
-            points = max(points, Fraction(node.node.min))
-            if node.node.cap and node.max is not None:
-                points = min(points, Fraction(node.max))
-        result = replace(result, points=None if result.left else points)
-        if state is not None:
-            result = self._in_state(node, result, state)
-        shown = None if result.points is None else self.scale.shown(result.points)
-        return replace(result, shown=shown)
+    def _bound(self, node: Resolved, own: _Constants, result: Worked) -> None:
+        if result.left:
+            result.points = None
+        if result.points is None:
+            return
+        result.points = max(result.points, own.low)
+        if node.node.cap and own.top is not None:
+            result.points = min(result.points, own.top)
 
-    def _in_state(self, node: Resolved, result: Worked, state: tuple[str, bool]) -> Worked:
-        word, leave = state
-        if word == "na":
-            if leave:
-                return replace(result, state="na", points=None, left=True)
-            top = None if node.max is None else Fraction(node.max)
-            return replace(result, state="na", points=ZERO, left=False, available=top)
-        if node.node.combine is Combine.NONE:
-            return replace(result, state=word)
-        return replace(result, state=word, points=ZERO, left=False)
+
+def _put(node: Resolved, own: _Constants, result: Worked, state: tuple[str, bool]) -> None:
+    """Put a node into a state: void, or not applicable."""
+    result.state, leave = state
+    if result.state == "na" and leave:
+        result.points, result.left = None, True
+        return
+    if result.state == "na" and own.top is not None:
+        result.available = own.top
+    if result.state == "na" or node.node.combine is not Combine.NONE:
+        result.points, result.left = ZERO, False
+
+
+def _available(node: Resolved, own: _Constants, there: list[Worked]) -> Fraction | None:
+    """What the agency could have earned in a group."""
+    top = own.top
+    if node.node.combine in {Combine.MEAN, Combine.NONE}:
+        return top
+    amounts = [top if child.available is None else child.available for child in there]
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(there):
+        return None
+    if node.node.combine is Combine.BEST:
+        return max(known, default=ZERO)
+    return sum(known, ZERO) if top is None else min(top, sum(known, ZERO))
+
+
+def _combined(node: Resolved, own: _Constants, there: list[Worked]) -> Fraction | None:
+    """The points of a group, from the children that count."""
+    known = [child.points for child in there if child.points is not None]
+    if node.node.combine is Combine.BEST:
+        return max(known, default=None)
+    if len(known) < len(there):
+        return None
+    return _mean(own, there) if node.node.combine is Combine.MEAN else sum(known, ZERO)
+
+
+def _mean(own: _Constants, counted: list[Worked]) -> Fraction:
+    weights = [Fraction(child.node.node.weight or 1) for child in counted]
+    shares = [
+        weight * child.points / child.available
+        for child, weight in zip(counted, weights, strict=True)
+        if child.points is not None and child.available
+    ]
+    return (own.top or ZERO) * sum(shares, ZERO) / sum(weights, ZERO)
 
 
 def _path(tree: Resolved, id: str) -> list[Resolved]:
@@ -264,114 +263,3 @@ def _path(tree: Resolved, id: str) -> list[Resolved]:
         if below := _path(child, id):
             return [tree, *below]
     return []
-
-
-def measured(node: Resolved, row: Row, scale: Scale, scales: Mapping[str, int]) -> Fraction | None:
-    """The exact points of a leaf whose inputs are all there; None where a divisor of 0 leaves it out."""
-    measure = node.node.measure
-    names = input_columns(node)
-    if measure is None:
-        return Fraction(row[node.id], scale.one)
-    top = Fraction(node.max or 0)
-    if isinstance(measure, YesNo):
-        return top if row[node.id] else ZERO
-    if isinstance(measure, Choice):
-        return next(option.worth.of(top) for option in measure.options if option.id == row[node.id])
-    if isinstance(measure, Checklist):
-        chosen = sum((o.worth.of(top) for o in measure.options if o.id in row[node.id]), ZERO)
-        return chosen if node.max is None else min(chosen, top)
-    numbers = [Fraction(row[name], 10 ** scales.get(name, 0)) for name in names]
-    return NUMERIC[type(measure)](measure, node, numbers, row)
-
-
-def value_of(measure: Any, numbers: list[Fraction]) -> Fraction | IfNone | None:
-    """The value a measure compares: its only number, or the quotient of two; what `if_none` says where the divisor is 0."""
-    if len(numbers) == 1:
-        return numbers[0]
-    if numbers[1] == 0:
-        rule: IfNone | None = measure.if_none
-        return rule
-    return numbers[0] / numbers[1]
-
-
-def _none(rule: IfNone, top: Fraction) -> Fraction | None:
-    return {IfNone.LEAVE: None, IfNone.ZERO: ZERO, IfNone.FULL: top}[rule]
-
-
-def _ratio(measure: Ratio, node: Resolved, numbers: list[Fraction], _row: Row) -> Fraction | None:
-    top, value = Fraction(node.max or 0), value_of(measure, numbers)
-    if isinstance(value, IfNone) or value is None:
-        return _none(measure.if_none, top)
-    if measure.start is not None and value < Fraction(measure.start) / 100:
-        return ZERO
-    return top * min(value / (Fraction(measure.target) / 100), Fraction(1))
-
-
-def _relative(measure: Relative, node: Resolved, numbers: list[Fraction], row: Row) -> Fraction | None:
-    top, value = Fraction(node.max or 0), value_of(measure, numbers)
-    if isinstance(value, IfNone) or value is None:
-        return _none(value or IfNone.ZERO, top)
-    best = _best(node, row)
-    best = value if best is None else best
-    return ZERO if best == 0 else min(top * value / best, top)
-
-
-def _best(node: Resolved, row: Row) -> Fraction | None:
-    numerator, denominator = (row.get(name) for name in yardstick(node.id))
-    return None if numerator is None or denominator is None else Fraction(numerator, denominator)
-
-
-def _steps(measure: Steps, node: Resolved, numbers: list[Fraction], _row: Row) -> Fraction | None:
-    top, value = Fraction(node.max or 0), value_of(measure, numbers)
-    if isinstance(value, IfNone) or value is None:
-        return _none(value or IfNone.ZERO, top)
-    for step in measure.steps:
-        if within(value, step.lower, step.upper):
-            return step.worth.of(top)
-    return ZERO
-
-
-def within(value: Fraction, lower: Bound | None, upper: Bound | None) -> bool:
-    """Whether a value lies between two bounds of a step."""
-    if lower is not None:
-        limit = Fraction(lower.value) / (100 if lower.percent else 1)
-        if value < limit or (value == limit and not lower.inclusive):
-            return False
-    if upper is not None:
-        limit = Fraction(upper.value) / (100 if upper.percent else 1)
-        if value > limit or (value == limit and not upper.inclusive):
-            return False
-    return True
-
-
-def _count(measure: Count, node: Resolved, numbers: list[Fraction], _row: Row) -> Fraction | None:
-    start = Fraction(node.max or 0) if measure.start is None else Fraction(measure.start)
-    points = max(start + numbers[0] * Fraction(measure.per), Fraction(node.node.min))
-    return points if node.max is None else min(points, Fraction(node.max))
-
-
-def _survey(measure: Survey, node: Resolved, numbers: list[Fraction], _row: Row) -> Fraction | None:
-    top, value = Fraction(node.max or 0), value_of(measure, numbers)
-    if isinstance(value, IfNone) or value is None:
-        return _none(value or IfNone.ZERO, top)
-    low, high = Fraction(measure.low), Fraction(measure.high)
-    return top * (value - low) / (high - low)
-
-
-def _quota(_measure: Quota, node: Resolved, numbers: list[Fraction], row: Row) -> Fraction | None:
-    half, (target, actual) = Fraction(node.max or 0) / 2, numbers
-    if actual <= target:
-        return half * actual / target
-    own = actual / target - 1
-    best = max(_best(node, row) or own, own)
-    return half + half * own / best
-
-
-NUMERIC: dict[type, Callable[..., Fraction | None]] = {
-    Ratio: _ratio,
-    Relative: _relative,
-    Steps: _steps,
-    Count: _count,
-    Survey: _survey,
-    Quota: _quota,
-}

@@ -12,8 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from thuocdo.definition.amounts import Amount
-from thuocdo.definition.model import CriteriaSet, Level
+from thuocdo.definition.model import CriteriaSet
 from thuocdo.definition.resolved import Resolved, resolve
 from thuocdo.definition.rule_words import rule_words
 from thuocdo.diagnostics import fill
@@ -21,49 +20,10 @@ from thuocdo.scoring.change import Change
 from thuocdo.scoring.exact import Worked
 from thuocdo.scoring.explain_parts import Part, parts_of
 from thuocdo.scoring.explain_words import InputShown, arithmetic, inputs_of, reasons
-from thuocdo.scoring.levels import limits_of
 from thuocdo.scoring.result import Result
 from thuocdo.scoring.scale import Scale
+from thuocdo.scoring.tried import LevelTried, just_above, levels_tried
 from thuocdo.vietnamese.languages import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One thing a level asks: `need` and `have` in shown points (None: not known), `lacking` what is missing (0: holds).
-
-    `percent` and `limit_percent` are given where the limit is a percent; `decimals` are as many as tell the two apart.
-    """
-
-    node: str
-    name: str
-    need: Fraction
-    have: Fraction | None
-    strict: bool
-    lacking: Fraction | None
-    limit_percent: Decimal | None = None
-    percent: Decimal | None = None
-
-    @property
-    def holds(self) -> bool | None:
-        """Whether it holds; None where it is not known."""
-        if self.have is None:
-            return None
-        return self.have > self.need if self.strict else self.have >= self.need
-
-
-@dataclass(frozen=True, slots=True)
-class LevelTried:
-    """A level and how each of its conditions came out."""
-
-    name: str
-    label: str | None
-    conditions: tuple[Condition, ...]
-
-    @property
-    def holds(self) -> bool | None:
-        """Whether all hold; None if none fails and one is not known."""
-        found = [condition.holds for condition in self.conditions]
-        return False if False in found else None if None in found else True
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +135,7 @@ class _Explainer:
     def node(self, node: Resolved) -> Explained:
         row = self.result.node(node.id).row(self.row, named=True)
         worked = self.worked.get(node.id)
-        levels = self.levels(node)
+        levels = levels_tried(node, self.worked, self.scale, self.set.rounding.percent)
         scales = self.result.table.scales
         inputs = inputs_of(node, self.cells, self.scale, scales)
         return Explained(
@@ -196,7 +156,7 @@ class _Explainer:
             tuple(self.why(node, row)),
             parts_of(worked, self.worked, self.scale) if worked else (),
             levels,
-            self.above(node, row["level"], levels),
+            just_above(row["level"], levels, node.node.below),
             node.node.below,
             tuple(self.node(child) for child in node.children),
         )
@@ -218,52 +178,6 @@ class _Explainer:
             if reason:
                 found.append(fill(Text("Lý do: {reason}.", "Reason: {reason}."), reason=reason))
         return found
-
-    def levels(self, node: Resolved) -> tuple[LevelTried, ...]:
-        return tuple(
-            LevelTried(level.name, level.label, tuple(self.conditions(node, level))) for level in node.node.levels
-        )
-
-    def conditions(self, node: Resolved, level: Level) -> list[Condition]:
-        there = {below.id: below for below in node.walk()}
-        found = []
-        for id, amount, strict in limits_of(node, level):
-            worked = self.worked.get(id)
-            if worked is not None and worked.left:
-                continue
-            found.append(self.condition(there[id], worked, amount, strict=strict))
-        return found
-
-    def condition(self, node: Resolved, worked: Worked | None, amount: Amount, *, strict: bool) -> Condition:
-        have = None if worked is None or worked.shown is None else Fraction(worked.shown, self.scale.one)
-        whole = (worked.available if worked else None) or Fraction(node.max or 0)
-        need = amount.of(whole)
-        lacking = None if have is None else max(need - have, Fraction(0))
-        if not amount.percent:
-            return Condition(node.id, node.node.name, need, have, strict, lacking)
-        percent = (
-            None if have is None or not whole else apart(have * 100 / whole, amount.value, self.set.rounding.percent)
-        )
-        return Condition(node.id, node.node.name, need, have, strict, lacking, amount.value, percent)
-
-    def above(self, node: Resolved, level: str | None, levels: tuple[LevelTried, ...]) -> LevelTried | None:
-        """The level just better than the one reached; none at the top, or without a level."""
-        names = [tried.name for tried in levels] + [node.node.below]
-        if level is None or level not in names or names.index(level) == 0:
-            return None
-        return levels[names.index(level) - 1]
-
-
-def apart(percent: Fraction, limit: Decimal, decimals: int) -> Decimal:
-    """A percent with as many decimals as tell it from a limit it does not equal.
-
-    >>> apart(Fraction(69990, 1000), Decimal(70), 2), apart(Fraction(699999, 10000), Decimal(70), 2)
-    (Decimal('69.99'), Decimal('69.9999'))
-    """
-    nearest = Decimal(Scale(decimals, 1).shown(percent)).scaleb(-decimals)
-    if Fraction(nearest) != Fraction(limit) or percent == Fraction(limit):
-        return nearest
-    return apart(percent, limit, decimals + 1)
 
 
 def _fraction(value: Decimal | None) -> Fraction | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from thuocdo.scoring.explain import Condition, Explained, Explanation, LevelTried
+from thuocdo.scoring.explain import Explained, Explanation
 from thuocdo.scoring.jsonable import decimal_text
 from thuocdo.scoring.scale import plain
+from thuocdo.scoring.tried import Condition, LevelTried
 from thuocdo.vietnamese.languages import Lang
 
 

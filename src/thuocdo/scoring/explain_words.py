@@ -22,7 +22,8 @@ from thuocdo.definition.measures import (
 from thuocdo.definition.model import Cause
 from thuocdo.definition.resolved import Resolved
 from thuocdo.diagnostics import fill
-from thuocdo.scoring.exact import Row, Worked
+from thuocdo.scoring.exact import Worked
+from thuocdo.scoring.exact_measures import Row
 from thuocdo.scoring.quotient import input_columns, yardstick
 from thuocdo.scoring.scale import Scale, plain
 from thuocdo.vietnamese.languages import Lang, Text

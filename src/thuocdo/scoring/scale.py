@@ -39,7 +39,8 @@ class Scale:
 
     def shown(self, points: Decimal | Fraction | int) -> int:
         """Points in shown units, rounded half away from zero."""
-        return rounded(Fraction(points) * self.one)
+        above, below = points.as_integer_ratio()
+        return rounded_quotient(above * self.one, below)
 
     def text(self, units: int) -> str:
         """Shown units as decimal text with a point, no zeros at the end."""
@@ -48,8 +49,13 @@ class Scale:
 
 def rounded(value: Fraction) -> int:
     """The nearest whole number, halves away from zero."""
-    size = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return size if value >= 0 else -size
+    return rounded_quotient(value.numerator, value.denominator)
+
+
+def rounded_quotient(above: int, below: int) -> int:
+    """The nearest whole number to a quotient, halves away from zero; `below` is positive."""
+    size = (2 * abs(above) + below) // (2 * below)
+    return size if above >= 0 else -size
 
 
 def plain(value: Decimal) -> str:

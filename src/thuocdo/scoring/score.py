@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from thuocdo.definition.kept import Kept
 from thuocdo.definition.model import CriteriaSet
 from thuocdo.scoring.change import Earlier
 from thuocdo.scoring.facts import Facts, facts_of
-from thuocdo.scoring.kept import Kept
 from thuocdo.scoring.plan import Plan, compile_plan
 from thuocdo.scoring.ranks import percent_expr, provisional_expr, rank_expr, ranked_nodes, undecided_expr
 from thuocdo.scoring.result import Part, Result

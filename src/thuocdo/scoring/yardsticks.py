@@ -12,11 +12,11 @@ from fractions import Fraction
 
 import polars as pl
 
+from thuocdo.definition.kept import Kept
 from thuocdo.definition.measures import Over, Quota, Relative
 from thuocdo.definition.model import CriteriaSet, Node
 from thuocdo.definition.resolved import Resolved, kinds_of, resolve
 from thuocdo.scoring.interval import WIDE
-from thuocdo.scoring.kept import Kept
 from thuocdo.scoring.quotient import input_columns, yardstick
 from thuocdo.tables.typed import TypedTable
 

@@ -26,7 +26,7 @@ from thuocdo.vietnamese.numbers import (
 MAX_DECIMALS: Final = 6
 FEW: Final = 32  # below this, starting polars once more costs more than reading cell by cell
 LONGEST: Final = 30  # what Int128 holds with its decimals; how many digits are allowed is for the column to say
-_BLANKS: Final = " \t\r\n\u00a0"
+BLANKS: Final = " \t\r\n\u00a0"
 _CLEAN: Final = {
     None: r"^-?[0-9]{1,15}(?:[.,][0-9]{1,6})?$",
     ",": r"^-?[0-9]{1,15}(?:,[0-9]{1,6})?$",
@@ -137,7 +137,7 @@ def _at_once(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
     rest = (whole.is_null() & cells.is_not_null()).arg_true()
     if not len(rest):
         return Figures(whole, 0)
-    odd = cells.gather(rest).str.strip_chars(_BLANKS)
+    odd = cells.gather(rest).str.strip_chars(BLANKS)
     clean = odd.str.contains(_CLEAN[decimal_mark])
     if decimal_mark is None:
         clean &= ~odd.str.contains(_LIKE_A_GROUP)
@@ -156,13 +156,13 @@ def _remaining(
     cells: pl.Series, which: pl.Series, decimal_mark: DecimalMark | None
 ) -> tuple[dict[int, str], tuple[Wrong, ...]]:
     """Read the cells that polars did not, as canonical text by place."""
-    read = {at: _read(at, cells[at], decimal_mark) for at in which.arg_true().to_list()}
+    read = {at: read_cell(at, cells[at], decimal_mark) for at in which.arg_true().to_list()}
     good = {at: value for at, value in read.items() if isinstance(value, str)}
     return good, tuple(value for value in read.values() if isinstance(value, Wrong))
 
 
 def _one_by_one(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
-    read = [_read(at, cell, decimal_mark) for at, cell in enumerate(cells.to_list())]
+    read = [read_cell(at, cell, decimal_mark) for at, cell in enumerate(cells.to_list())]
     parts = [value.split(".") if isinstance(value, str) else None for value in read]
     scale = max((len(part[1]) for part in parts if part and len(part) > 1), default=0)
     values = [int(part[0] + "".join(part[1:]).ljust(scale, "0")) if part else None for part in parts]
@@ -171,9 +171,9 @@ def _one_by_one(cells: pl.Series, decimal_mark: DecimalMark | None) -> Figures:
     return Figures(pl.Series(cells.name, values, pl.Int64 if fits else pl.Int128), scale, wrong)
 
 
-def _read(at: int, cell: str | None, decimal_mark: DecimalMark | None) -> str | Wrong | None:
+def read_cell(at: int, cell: str | None, decimal_mark: DecimalMark | None) -> str | Wrong | None:
     """One cell: its canonical text, what is wrong with it, or nothing where it is blank."""
-    if cell is None or not cell.strip(_BLANKS):
+    if cell is None or not cell.strip(BLANKS):
         return None
     try:
         number = plain_number(read_number(cell, decimal_mark=decimal_mark))

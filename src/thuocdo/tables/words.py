@@ -104,10 +104,11 @@ def yes_or_no(cells: pl.Series) -> Words:
         low, high = extremes(cells)
         if low >= 0 and high <= 1:
             return Words(cells.cast(pl.Boolean))
-    return words_of(as_text(cells), _yes_or_no, pl.Boolean(), NOT_YES_OR_NO)
+    return words_of(as_text(cells), read_yes_or_no, pl.Boolean(), NOT_YES_OR_NO)
 
 
-def _yes_or_no(text: str) -> bool | None:
+def read_yes_or_no(text: str) -> bool | None:
+    """A yes or a no."""
     word = normal(text).lower()
     return True if word in YES else False if word in NO else None
 
@@ -115,10 +116,19 @@ def _yes_or_no(text: str) -> bool | None:
 def options(cells: pl.Series, choices: tuple[Option, ...], *, several: bool) -> Words:
     """A column of option ids, or of lists of them; an option's name stands for its id."""
     ids = tuple(option.id for option in choices)
+    text, read = as_text(cells), option_reader(choices, several=several)
+    if several:
+        return words_of(text, read, pl.List(pl.String), NOT_A_LIST, options=ids)
+    return words_of(text, read, pl.String(), NOT_AN_OPTION, options=ids)
+
+
+def option_reader(choices: tuple[Option, ...], *, several: bool) -> Read:
+    """What reads one option, or a list of them."""
     by_name: dict[str, str] = {}
     for option in choices:
         name = normal(option.name).lower()
         by_name[name] = "" if name in by_name else option.id
+    ids = tuple(option.id for option in choices)
     known = {**by_name, **{id.lower(): id for id in ids}, **{id: id for id in ids}}
 
     def one(text: str) -> str | None:
@@ -132,36 +142,50 @@ def options(cells: pl.Series, choices: tuple[Option, ...], *, several: bool) -> 
         kept = [id for id in found if id is not None]
         return kept if len(set(kept)) == len(found) else None
 
-    text = as_text(cells)
-    if several:
-        return words_of(text, listed, pl.List(pl.String), NOT_A_LIST, options=ids)
-    return words_of(text, one, pl.String(), NOT_AN_OPTION, options=ids)
+    return listed if several else one
 
 
 def states(cells: pl.Series, placed: Placed, criteria_set: CriteriaSet) -> Words:
     """A column of states: `na` where the node allows it, causes by their scope, `excluded` at the root."""
+    allowed = states_of(placed, criteria_set)
+    return words_of(as_text(cells), state_reader(allowed), pl.String(), NOT_A_STATE, states=allowed or _NO_STATE)
+
+
+def states_of(placed: Placed, criteria_set: CriteriaSet) -> tuple[str, ...]:
+    """The states a node takes."""
     scope = Scope.CRITERION if placed.above else Scope.REPORT
     allowed = tuple(f"void:{rule.cause}" for rule in criteria_set.void if rule.scope is scope)
     allowed += ("na",) if placed.above and placed.not_applicable else ()
-    allowed += () if placed.above else ("excluded",)
+    return allowed + (() if placed.above else ("excluded",))
+
+
+def state_reader(allowed: tuple[str, ...]) -> Read:
+    """What reads one of these states."""
     known = {state: state for state in allowed}
-
-    def read(text: str) -> str | None:
-        return known.get(normal(text).lower())
-
-    return words_of(as_text(cells), read, pl.String(), NOT_A_STATE, states=allowed or _NO_STATE)
+    return lambda text: known.get(normal(text).lower())
 
 
 def levels(cells: pl.Series, node: Node) -> Words:
     """A column of level names."""
     names = (*(level.name for level in node.levels), node.below)
+    return words_of(as_text(cells), level_reader(names), pl.String(), NOT_A_LEVEL, levels=names)
+
+
+def level_reader(names: tuple[str, ...]) -> Read:
+    """What reads one of these levels."""
     known = {normal(name): name for name in names}
-    return words_of(as_text(cells), lambda text: known.get(normal(text)), pl.String(), NOT_A_LEVEL, levels=names)
+    return lambda text: known.get(normal(text))
 
 
 def yardsticks(cells: pl.Series, digits: int, decimal_mark: DecimalMark | None) -> Words:
     """A column of yardsticks, each a list of numerator and denominator."""
     mark: DecimalMark | None = "." if isinstance(cells.dtype, pl.Decimal) else decimal_mark
+    read = yardstick_reader(digits, mark)
+    return words_of(as_text(cells), read, pl.List(pl.Int64), NOT_A_YARDSTICK, digits=digits)
+
+
+def yardstick_reader(digits: int, mark: DecimalMark | None) -> Callable[[str], list[int] | None]:
+    """What reads one yardstick."""
 
     def read(text: str) -> list[int] | None:
         first, slash, second = text.partition("/")
@@ -173,4 +197,4 @@ def yardsticks(cells: pl.Series, digits: int, decimal_mark: DecimalMark | None) 
         pair = [value.numerator, value.denominator]
         return pair if value >= 0 and all(len(str(part)) <= digits for part in pair) else None
 
-    return words_of(as_text(cells), read, pl.List(pl.Int64), NOT_A_YARDSTICK, digits=digits)
+    return read

@@ -6,6 +6,8 @@ docs/settings.md is written from this table, by test. A value that cannot be rea
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +52,17 @@ def _database(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _command(text: str) -> tuple[str, ...]:
+    return tuple(shlex.split(text))
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"([1-9][0-9]{0,5}) ?(kB|MB|GB)", text)
+    if found is None:
+        raise ValueError
+    return int(found[1]) << {"kB": 10, "MB": 20, "GB": 30}[found[2]]
 
 
 SETTINGS = (
@@ -166,6 +179,33 @@ SETTINGS = (
         services.storage,
         "s3://key:secret@host/bucket",
         Text("Kho tệp kiểu S3 thay cho thư mục dữ liệu.", "S3-compatible storage instead of the data folder."),
+    ),
+    Setting(
+        "THUOCDO_FILE_LIMIT",
+        "50 MB",
+        _size,
+        "a size such as 50 MB (kB, MB, GB)",
+        Text("Một tệp minh chứng lớn nhất là bao nhiêu.", "How large one file of evidence may be."),
+    ),
+    Setting(
+        "THUOCDO_AGENCY_LIMIT",
+        "1 GB",
+        _size,
+        "a size such as 1 GB (kB, MB, GB)",
+        Text(
+            "Các tệp của một đơn vị trong một đợt, kể cả tệp đã thay và đã gỡ, cộng lại nhiều nhất là bao nhiêu.",
+            "How large all files of one agency in one round may be together, replaced and removed ones too.",
+        ),
+    ),
+    Setting(
+        "THUOCDO_SCANNER",
+        "",
+        _command,
+        "a command such as clamdscan --fdpass --no-summary",
+        Text(
+            "Chương trình quét tệp trước khi nhận: nhận đường dẫn của tệp ở cuối lệnh, trả mã 0 nếu tệp sạch. Để trống thì không quét.",
+            "A scanner asked before a file is taken: it gets the file's path as last argument and ends with 0 for a clean one. None if empty.",
+        ),
     ),
     Setting(
         "EMAIL_URL",

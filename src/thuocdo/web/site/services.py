@@ -50,6 +50,7 @@ def storage(url: str) -> dict[str, Any] | None:
             "region_name": parse_qs(parts.query).get("region", [None])[0],
             "file_overwrite": False,
             "querystring_auth": True,
+            "max_memory_size": 1 << 20,  # beyond it a file that is read lies on disk, not in memory
         },
     }
 

@@ -156,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:account"
+LOGIN_REDIRECT_URL = "desk:work"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; closing the browser ends a session too
 ACCOUNT_SESSION_REMEMBER = False
 
@@ -192,11 +192,22 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-FILES_HERE = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}}
+FILES_HERE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": DATA / "files", "file_permissions_mode": 0o600},
+}
 STORAGES = {
     "default": ENVIRONMENT["STORAGE_URL"] or FILES_HERE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "thuocdo.web.files.receiving.SmallUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_LIMIT: int = ENVIRONMENT["THUOCDO_FILE_LIMIT"]
+AGENCY_LIMIT: int = ENVIRONMENT["THUOCDO_AGENCY_LIMIT"]
+SCANNER: tuple[str, ...] = ENVIRONMENT["THUOCDO_SCANNER"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOGGING = logs.QUIET if DEMO else logs.LOGGING
