@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import holding_one_of
 from thuocdo.web.accounts.models import RoleName
-from thuocdo.web.agencies.models import AgencyName
-from thuocdo.web.agencies.naming import in_force
+from thuocdo.web.agencies.models import Agency
+from thuocdo.web.agencies.naming import NamesOfTheTime
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.desk.act_words import words
 from thuocdo.web.rounds.models import Round
@@ -98,9 +98,15 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def _lines(page: Page[LogEntry]) -> list[Line]:
     codes = {entry.agency for entry in page} - {""}
-    today = AgencyName.objects.filter(in_force(timezone.localdate()), agency__code__in=codes)
-    names = dict(today.values_list("agency__code", "name"))
-    return [_line(entry, names.get(entry.agency, entry.agency)) for entry in page]
+    ids = dict(Agency.objects.filter(code__in=codes).values_list("code", "pk"))
+    names = NamesOfTheTime.of(ids.values())
+    return [_line(entry, _called(entry, ids.get(entry.agency), names)) for entry in page]
+
+
+def _called(entry: LogEntry, agency_id: int | None, names: NamesOfTheTime) -> str:
+    """What the entry's agency was called on the day of the entry."""
+    found = names.on(agency_id, timezone.localdate(entry.at)) if agency_id is not None else None
+    return found or entry.agency
 
 
 def _line(entry: LogEntry, agency: str) -> Line:

@@ -12,7 +12,7 @@ from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.agencies.models import Agency, Block
 from thuocdo.web.audit.record import record
-from thuocdo.web.directory.refusals import BlockTaken, NameMissing
+from thuocdo.web.directory.refusals import BlockCodeTaken, BlockTaken, NameMissing
 
 
 def make_block(*, slug: str, name: str, order: int, organiser: Agency, actor: Person, at: datetime) -> Block:
@@ -20,7 +20,7 @@ def make_block(*, slug: str, name: str, order: int, organiser: Agency, actor: Pe
     with transaction.atomic():
         must_manage(actor, organiser, at)
         if Block.objects.filter(slug=slug).exists():
-            raise BlockTaken(_("Mã khối này đã có."))
+            raise BlockCodeTaken(_("Mã khối này đã có."))
         must_be_new_name(name)
         made = Block.objects.create(slug=slug, name=normal(name), order=order)
         record(

@@ -36,6 +36,10 @@ class BlockTaken(WrongState):
     """Another block has this code or this name."""
 
 
+class BlockCodeTaken(BlockTaken):
+    """Another block has this code."""
+
+
 class NameMissing(Refused):
     """A name has letters."""
 

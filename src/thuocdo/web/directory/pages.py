@@ -1,0 +1,70 @@
+"""The list of agencies as of a day, the same as a file, and the file to fill in for an import."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from thuocdo.web.accounts.at_work import holding_of, holding_one_of, signed_in
+from thuocdo.web.accounts.models import RoleName
+from thuocdo.web.agencies.kinds import kind_words
+from thuocdo.web.agencies.models import Agency, AgencyName, Block
+from thuocdo.web.directory.agency_table import answer, table_of_agencies
+from thuocdo.web.directory.listing import BLOCK, KIND, STATE, Asked, columns, filters_of, kinds_in_use, rows_of
+from thuocdo.web.directory.reading import may_change, reads_all
+from thuocdo.web.ui.paging import Page, list_page
+
+EVERYTHING = 1_000_000
+
+
+@require_safe
+@signed_in
+def agencies(request: HttpRequest) -> HttpResponse:
+    """A hundred agencies by their names of a day."""
+    holding, asked = holding_of(request), Asked.of(request.GET, timezone.localdate())
+    page = _page(request, asked)
+    for row in page:
+        row.kind_words = kind_words(row.kind or "")  # type: ignore[attr-defined]
+    context = {
+        "page": page,
+        "asked": asked,
+        "query": request.GET.urlencode(),
+        "filters": [
+            {"filter": one, "value": page.chosen.get(one.key, "")}
+            for one in page.filters
+            if one.key in {BLOCK, KIND, STATE}
+        ],
+        "sort": request.GET.get("xep", ""),
+        "managing": may_change(holding),
+        "reads_all": reads_all(holding),
+        "none_at_all": not page.total and not Agency.objects.exists(),
+    }
+    return render(request, "directory/agencies.html", context)
+
+
+@require_safe
+@signed_in
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The whole list, searched and filtered like the page."""
+    asked = Asked.of(request.GET, timezone.localdate())
+    page = _page(request, asked, size=EVERYTHING)
+    return answer(table_of_agencies(page), f"don-vi-{asked.day:%Y-%m-%d}", form)
+
+
+@require_safe
+@holding_one_of(RoleName.MANAGER)
+def template_file(request: HttpRequest, form: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+    """A table with two rows that show how it is filled in."""
+    block = Block.objects.order_by("order", "name").first()
+    name = block.name if block else ""
+    rows = [("00001", "Xã Ví Dụ Một", "xã", name, "01/07/2025"), ("00002", "Phường Ví Dụ Hai", "phường", name, "")]
+    return answer(rows, "mau-danh-sach-don-vi", form)
+
+
+def _page(request: HttpRequest, asked: Asked, **size: int) -> Page[AgencyName]:
+    blocks = list(Block.objects.order_by("order", "name"))
+    rows = rows_of(asked, holding_of(request))
+    filters = filters_of(asked, blocks, kinds_in_use())
+    return list_page(rows, request.GET, columns=columns(), filters=filters, **size)
