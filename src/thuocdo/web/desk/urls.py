@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.web.desk import board, home, log
+from thuocdo.web.desk import agency, board, home, log
 
 app_name = "desk"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("dot-danh-gia/<slug:slug>/bang/", board.export, name="board_export"),
     path("", home.home, name="home"),
     path("nhat-ky/", log.log, name="log"),
+    path("don-vi/ma/<str:code>/", agency.agency, name="agency"),
 ]

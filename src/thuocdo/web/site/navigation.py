@@ -25,7 +25,7 @@ WORK = (
     ("desk:work", _("Việc của tôi")),
     ("rounds:rounds", _("Đợt đánh giá")),
     ("sets:sets", _("Bộ tiêu chí")),
-    ("agencies:agencies", _("Đơn vị")),
+    ("directory:agencies", _("Đơn vị")),
     ("accounts:people", _("Người dùng")),
     ("desk:log", _("Nhật ký")),
 )

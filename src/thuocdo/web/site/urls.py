@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("thuocdo.web.accounts.urls")),
         path("tai-khoan/", include("thuocdo.web.accounts.sign_in_urls")),
         path("", include("thuocdo.web.sets.urls")),
+        path("", include("thuocdo.web.directory.urls")),
         path("ui/", include("thuocdo.web.ui.urls")),
         prefix_default_language=False,
     ),
