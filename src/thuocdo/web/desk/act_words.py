@@ -37,6 +37,12 @@ WORDS = {
     "submit": _("Nộp phiếu"),
     "withdraw": _("Rút phiếu"),
     "bring_in_result": _("Nhập kết quả đã công bố"),
+    "attach_evidence": _("Đính kèm tài liệu"),
+    "describe_evidence": _("Ghi thông tin tài liệu"),
+    "use_evidence": _("Dùng tài liệu cho tiêu chí"),
+    "stop_using_evidence": _("Thôi dùng tài liệu ở tiêu chí"),
+    "replace_evidence": _("Thay tài liệu"),
+    "remove_evidence": _("Gỡ tài liệu"),
 }
 
 

@@ -4,12 +4,15 @@ Refused
 ├── NotAsked                 the criterion is not one that the agency fills in
 ├── BadValue                 an input cannot be read; `problems` has a sentence for each
 ├── Conflict                 somebody else saved another value in the meantime; `stored` is what stands
+├── EvidenceChanged          somebody else described the document otherwise in the meantime
+├── NoRoom                   the files of the agency in this round would be too large together
 └── WrongState
     ├── NotEvaluated             the agency is listed, not evaluated
     ├── TooLate                  the deadline has passed
     ├── NotDrafting              the submission is with the head, or was submitted
     ├── NotWithHead              the submission is not with the head
-    └── NotSubmitted             there is nothing to take back
+    ├── NotSubmitted             there is nothing to take back
+    └── EvidenceGone             the document was replaced or removed
 """
 
 from __future__ import annotations
@@ -65,3 +68,17 @@ class NotWithHead(WrongState):
 
 class NotSubmitted(WrongState):
     """The submission was not submitted, or its review has begun."""
+
+
+class EvidenceChanged(Refused):
+    """Somebody else wrote something else about a document after the person saw it."""
+
+
+class NoRoom(Refused):
+    """The files of the agency in this round would be larger together than an installation allows."""
+
+    status = 413
+
+
+class EvidenceGone(WrongState):
+    """The document was replaced or removed; what replaced it stands."""

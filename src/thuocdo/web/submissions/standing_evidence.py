@@ -1,0 +1,76 @@
+"""The documents of a submission that stand: neither replaced nor removed. Asked by the acts on them, inside their transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from thuocdo.web.accounts.holding import Holding
+from thuocdo.web.accounts.models import Person
+from thuocdo.web.files.models import StoredFile
+from thuocdo.web.files.sizes import size_words
+from thuocdo.web.rounds.models import Submission
+from thuocdo.web.submissions.locked import locked
+from thuocdo.web.submissions.models import Evidence
+from thuocdo.web.submissions.refusals import EvidenceGone, NoRoom, NotAsked
+from thuocdo.web.submissions.sheet import sheet_of
+from thuocdo.web.submissions.who import why_not_fill
+
+
+def standing(submission: Submission) -> QuerySet[Evidence]:
+    """The documents of a submission that stand, with their contents."""
+    rows = Evidence.objects.filter(submission=submission, replaced_by__isnull=True, removed_at__isnull=True)
+    return rows.select_related("file")
+
+
+def held_to_fill(submission: Submission, actor: Person, at: datetime) -> Submission:
+    """The submission, locked, for somebody who may fill it in; raises what `why_not_fill` says."""
+    holding = Holding.at(actor, at)
+    held = locked(submission)
+    if (refusal := why_not_fill(holding, held, at)) is not None:
+        raise refusal
+    return held
+
+
+def held_evidence(evidence: Evidence, actor: Person, at: datetime) -> tuple[Submission, Evidence]:
+    """A document that stands, for somebody who may change it; also raises `EvidenceGone`."""
+    held = held_to_fill(evidence.submission, actor, at)
+    found = standing(held).filter(pk=evidence.pk).first()
+    if found is None:
+        raise EvidenceGone(_("Tài liệu này đã được thay hoặc gỡ. Hãy tải lại trang để xem tài liệu hiện có."))
+    found.submission = held
+    return held, found
+
+
+def must_be_asked(held: Submission, criterion: str) -> None:
+    """Raises `NotAsked` unless the agency fills this criterion in."""
+    if criterion not in sheet_of(held).asked:
+        raise NotAsked(_("Phiếu của đơn vị không có tiêu chí này, hoặc tiêu chí do cơ quan chủ trì nhập."))
+
+
+def room_left(submission: Submission) -> int:
+    """How many bytes the agency may still send in this round. Replaced and removed documents are kept, so they count."""
+    sizes = StoredFile.objects.filter(pk__in=_contents(submission)).values_list("size", flat=True)
+    return max(0, settings.AGENCY_LIMIT - sum(sizes))
+
+
+def must_have_room(held: Submission, file: StoredFile) -> None:
+    """Raises `NoRoom`; a content that is there already takes none."""
+    if file.pk in set(_contents(held)) or file.size <= room_left(held):
+        return
+    raise NoRoom(
+        _("Các tệp của đơn vị trong đợt này cộng lại không được quá %(most)s.")
+        % {"most": size_words(settings.AGENCY_LIMIT)}
+    )
+
+
+def evidence_subject(held: Submission, evidence: Evidence) -> str:
+    """What the log calls a document."""
+    return f"evidence:{held.round.slug}/{held.agency.code}/{evidence.pk}"
+
+
+def _contents(submission: Submission) -> QuerySet[Evidence, int]:
+    return Evidence.objects.filter(submission=submission).values_list("file_id", flat=True).distinct()
