@@ -52,7 +52,7 @@ def return_answer(
             raise ReasonMissing(_("Hãy chọn lý do và viết rõ điều cần đơn vị giải trình."))
         if at >= locked.round.explain_before:
             raise NotDecidable(_("Đã hết hạn giải trình nên không hỏi đơn vị được nữa; hãy quyết định."))
-        answer = answer_at(locked, criterion, seen=seen, actor=actor, at=at)
+        answer = answer_at(locked, criterion, seen=seen, by=actor, at=at)
         if answer.state not in ASKABLE:
             raise NotDecidable(_("Chỉ hỏi được ở tiêu chí chưa thẩm định."))
         before = answer.state

@@ -30,11 +30,11 @@ def answers_seen(seen: Mapping[int, int]) -> QuerySet[Answer]:
     return Answer.objects.filter(pk__in=seen).order_by("pk")
 
 
-def answer_at(submission: Submission, criterion: str, *, seen: int, actor: Person, at: datetime) -> Answer:
+def answer_at(submission: Submission, criterion: str, *, seen: int, by: Person, at: datetime) -> Answer:
     """The answer to a criterion of a locked submission, made where nobody answered. Raises `Stale` if it is not the version seen."""
     answer = Answer.objects.filter(submission=submission, criterion=criterion).first()
     if answer is None:
-        answer = Answer(submission=submission, criterion=criterion, version=0, saved_at=at, saved_by=actor)
+        answer = Answer(submission=submission, criterion=criterion, version=0, saved_at=at, saved_by=by)
     must_be_as_seen(answer, seen)
     if answer.pk is None:
         answer.version = 1

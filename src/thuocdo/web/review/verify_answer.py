@@ -40,7 +40,7 @@ def verify_answer(
         sheet = sheet_of(locked)
         if criterion not in sheet.asked:
             raise NotAsked(_("Tiêu chí này do cơ quan chủ trì nhập điểm."))
-        answer = answer_at(locked, criterion, seen=seen, actor=actor, at=at)
+        answer = answer_at(locked, criterion, seen=seen, by=actor, at=at)
         must_be_decidable(answer, actor)
         before = {"value": answer.claimed, "state": answer.claimed_state, "points": answer.claimed_points}
         result = standing(sheet, criterion, decision, stored_value(answer))
