@@ -14,6 +14,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.web.accounts.at_work import holding_of
+from thuocdo.web.accounts.models import RoleName
+from thuocdo.web.rounds.managed import ORGANISERS
+
 PUBLIC = (
     ("publication:rounds", _("Kết quả")),
     ("sets:methods", _("Phương pháp")),
@@ -21,13 +25,13 @@ PUBLIC = (
     ("publication:open_data", _("Dữ liệu mở")),
     ("desk:work", _("Việc của tôi")),
 )
-WORK = (
-    ("desk:work", _("Việc của tôi")),
-    ("rounds:rounds", _("Đợt đánh giá")),
-    ("sets:sets", _("Bộ tiêu chí")),
-    ("directory:agencies", _("Đơn vị")),
-    ("accounts:people", _("Người dùng")),
-    ("desk:log", _("Nhật ký")),
+# With the roles that open the page; none of them named: whoever is signed in.
+WORK: tuple[tuple[str, Any, tuple[RoleName, ...]], ...] = (
+    ("rounds:rounds", _("Đợt đánh giá"), ORGANISERS),
+    ("sets:sets", _("Bộ tiêu chí"), ORGANISERS),
+    ("directory:agencies", _("Đơn vị"), ()),
+    ("accounts:people", _("Người dùng"), ()),
+    ("desk:log", _("Nhật ký"), (RoleName.AUDITOR,)),
 )
 ACCOUNT = (
     ("accounts:account", _("Tài khoản của tôi")),
@@ -49,9 +53,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """The menus of a page; those of people at work are made only where a template asks for them."""
     return {
         "navigation": list(_entries(request, PUBLIC)),
-        "work_entries": _later(lambda: list(_entries(request, WORK)) if request.user.is_authenticated else []),
+        "work_entries": _later(lambda: list(_work(request))),
         "account_entries": _later(lambda: list(_entries(request, ACCOUNT))),
     }
+
+
+def _work(request: HttpRequest) -> Iterator[Entry]:
+    """The entries that the person's roles open; the roles are loaded once for a request, and never on public pages."""
+    if not request.user.is_authenticated:
+        return
+    holding = holding_of(request)
+    open_to = [(name, label) for name, label, roles in WORK if not roles or any(map(holding.anywhere, roles))]
+    yield from _entries(request, open_to)
 
 
 def _later(make: Callable[[], list[Entry]]) -> Any:

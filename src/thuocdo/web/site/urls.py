@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("thuocdo.web.rounds.urls")),
         path("", include("thuocdo.web.desk.urls")),
+        path("phieu/<slug:slug>/<str:code>/", include("thuocdo.web.submissions.urls")),
         path("", include("thuocdo.web.publication.urls")),
         path("", include("thuocdo.web.accounts.urls")),
         path("tai-khoan/", include("thuocdo.web.accounts.sign_in_urls")),

@@ -4,7 +4,9 @@
 document.addEventListener("htmx:configRequest", (event) => {
   // Signing in beside the page rotates the token, so it is read from the cookie at the time of the request.
   const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (found && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = found[1];
+  if (!found || event.detail.verb === "get") return;
+  event.detail.headers["X-CSRFToken"] = found[1];
+  event.detail.parameters.delete("csrfmiddlewaretoken"); // the one of the page may be of a session that has ended
 });
 
 document.addEventListener("htmx:responseError", (event) => {
@@ -44,4 +46,14 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-submit-on-change]");
   if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+});
+
+// What was typed and not saved is kept in this browser (see the self-assessment form); whoever signs out takes it away.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-sign-out]")) return;
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("thuocdo:")) localStorage.removeItem(key);
+  } catch {
+    // No storage, nothing kept.
+  }
 });

@@ -1,0 +1,155 @@
+"""What waits for somebody, by deadline: one item for each submission and round that their roles give them.
+
+officer   fill in, hand over            reviewer   the parts assigned to them
+head      read and submit               manager    open a round, watch it, close it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thuocdo.web.accounts.holding import Holding
+from thuocdo.web.accounts.models import RoleName
+from thuocdo.web.rounds.deadline import deadline_of, is_late
+from thuocdo.web.rounds.models import Assignment, Round, RoundState, Submission, SubmissionState
+from thuocdo.web.submissions.waiting import Task, Waiting, waiting_for
+
+RUNNING = (RoundState.OPEN, RoundState.VERIFYING)
+WITH_AGENCY = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do or to know of. `mine`: it is this person's turn; `until` sorts it, nothing comes last."""
+
+    mine: bool
+    what: str
+    where: str
+    about: str
+    url: str
+    until: datetime | None
+    role: Any
+    done: int = 0
+    total: int = 0
+    late: bool = False
+    sample: bool = False
+
+    @property
+    def order(self) -> tuple[bool, float, str]:
+        """By deadline, then by name."""
+        return self.until is None, self.until.timestamp() if self.until else 0.0, self.where
+
+
+def items_for(holding: Holding, now: datetime) -> list[Item]:
+    """Everything that waits for a person, the nearest deadline first."""
+    found = [*_of_agencies(holding, now), *_of_managers(holding, now), *_of_reviewers(holding)]
+    return sorted(found, key=lambda item: item.order)
+
+
+def _of_agencies(holding: Holding, now: datetime) -> Iterator[Item]:
+    agencies = holding.anywhere(RoleName.OFFICER) | holding.anywhere(RoleName.HEAD)
+    if not agencies:
+        return
+    waiting = {each.submission.pk: each for each in waiting_for(holding, now)}
+    rows = Submission.objects.filter(agency_id__in=agencies, round__state__in=RUNNING, not_evaluated="")
+    for row in rows.select_related("round", "agency").order_by("pk"):
+        yield _submission(row, now, waiting.get(row.pk), officer=holding.has(RoleName.OFFICER, row.agency_id))
+
+
+def _submission(row: Submission, now: datetime, waiting: Waiting | None, *, officer: bool) -> Item:
+    late = is_late(row, now) and row.state in WITH_AGENCY
+    whole = row.state == SubmissionState.WITH_HEAD
+    address = "submissions:whole" if whole else "submissions:form"
+    role = waiting.role if waiting else RoleName.OFFICER if officer else RoleName.HEAD
+    return Item(
+        mine=waiting is not None,
+        what=_said(row, waiting, late=late),
+        where=row.name,
+        about=row.round.name,
+        url=reverse(address, args=(row.round.slug, row.agency.code)),
+        until=deadline_of(row) if row.state in WITH_AGENCY else None,
+        role=role.label,
+        done=row.criteria_answered,
+        total=row.criteria_total,
+        late=late,
+        sample=row.round.sample,
+    )
+
+
+def _said(row: Submission, waiting: Waiting | None, *, late: bool) -> str:
+    """What a submission waits for, as the person sees it."""
+    if late:
+        return _("Đã hết hạn, phiếu được khóa")
+    if waiting is not None and waiting.task is Task.SUBMIT:
+        return _("Đọc và nộp phiếu tự đánh giá")
+    if waiting is not None:
+        complete = row.criteria_answered >= row.criteria_total
+        return _("Kiểm tra và trình thủ trưởng") if complete else _("Kê khai tự đánh giá")
+    if row.state == SubmissionState.DRAFTING:
+        return _("Cán bộ đang kê khai")
+    if row.state == SubmissionState.WITH_HEAD:
+        return _("Chờ thủ trưởng duyệt và nộp")
+    return _("Phiếu đã nộp")
+
+
+def _of_managers(holding: Holding, now: datetime) -> Iterator[Item]:
+    organisers = holding.anywhere(RoleName.MANAGER)
+    if not organisers:
+        return
+    evaluated = Q(submissions__not_evaluated="")
+    rows = Round.objects.filter(organiser_id__in=organisers, state__in=(RoundState.PREPARED, *RUNNING))
+    counted = rows.annotate(
+        agencies=Count("submissions", filter=evaluated),
+        submitted=Count("submissions", filter=evaluated & ~Q(submissions__state__in=WITH_AGENCY)),
+    )
+    for row in counted.order_by("pk"):
+        mine, what, until = _round(row, now)
+        yield Item(
+            mine=mine,
+            what=what,
+            where=row.name,
+            about="",
+            url=reverse("desk:board", args=(row.slug,)),
+            until=until,
+            role=RoleName.MANAGER.label,
+            done=row.submitted,
+            total=row.agencies,
+            sample=row.sample,
+        )
+
+
+def _round(row: Round, now: datetime) -> tuple[bool, str, datetime | None]:
+    if row.state == RoundState.PREPARED:
+        return True, _("Mở đợt đánh giá đã chuẩn bị"), row.opens
+    if row.state == RoundState.OPEN and now >= row.submit_before:
+        return True, _("Khép phần tự đánh giá: đã hết hạn nộp"), row.submit_before
+    if row.state == RoundState.OPEN:
+        return False, _("Theo dõi các đơn vị kê khai"), row.submit_before
+    return False, _("Theo dõi thẩm định"), row.settle_before
+
+
+def _of_reviewers(holding: Holding) -> Iterator[Item]:
+    organisers = holding.anywhere(RoleName.REVIEWER)
+    if not organisers:
+        return
+    rows = Assignment.objects.filter(reviewer=holding.person, round__organiser_id__in=organisers)
+    running = rows.filter(round__state__in=RUNNING).select_related("round").order_by("round_id", "pk")
+    for round in {row.round_id: row.round for row in running}.values():
+        begun = round.state == RoundState.VERIFYING
+        yield Item(
+            mine=begun,
+            what=_("Thẩm định phần được phân công") if begun else _("Được phân công thẩm định; bắt đầu khi đợt khép"),
+            where=round.name,
+            about="",
+            url=reverse("desk:board", args=(round.slug,)),
+            until=round.settle_before,
+            role=RoleName.REVIEWER.label,
+            sample=round.sample,
+        )

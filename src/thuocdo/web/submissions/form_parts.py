@@ -1,0 +1,262 @@
+"""A group's page, part by part: subgroups as headings, criteria with everything the form shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thuocdo.definition import set_words
+from thuocdo.definition.measures import Checklist, Choice
+from thuocdo.definition.model import Combine
+from thuocdo.definition.model import Evidence as Wanted
+from thuocdo.definition.resolved import Resolved
+from thuocdo.definition.rule_words import rule_words
+from thuocdo.web.sets.method_parts import here, title_of
+from thuocdo.web.submissions.form_inputs import Field, fields_of, said
+from thuocdo.web.submissions.last_year import LastYear
+from thuocdo.web.submissions.models import Answer
+from thuocdo.web.submissions.preview import NodePoints
+from thuocdo.web.submissions.value import NA, Value, stored_value
+from thuocdo.web.ui import written
+
+if TYPE_CHECKING:
+    from thuocdo.web.submissions.form_groups import Group
+    from thuocdo.web.submissions.opened import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two values for one criterion, in words: what the person typed, and what somebody else saved."""
+
+    who: str
+    at: datetime
+    mine: str
+    stored: str
+    version: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion as the form shows it. `mark` changes with everything others may have changed at it."""
+
+    node: Resolved
+    depth: int
+    url: str
+    value: Value
+    fields: tuple[Field, ...]
+    asked: bool
+    rule: str
+    cite: str
+    answer: Answer | None
+    points: Decimal | None
+    waits: bool
+    last: str
+    now: datetime
+    conflict: Conflict | None = None
+    refused: str = ""
+    na_error: str = ""
+    failed: bool = False
+
+    @property
+    def id(self) -> str:
+        """The criterion's id."""
+        return self.node.id
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the page."""
+        return title_of(self.node.node)[0]
+
+    @property
+    def vi(self) -> bool:
+        """Whether that name is Vietnamese on an English page."""
+        return title_of(self.node.node)[1]
+
+    @property
+    def help(self) -> str:
+        """Guidance for whoever fills it in."""
+        return self.node.node.help or ""
+
+    @property
+    def max(self) -> Decimal | None:
+        """The maximum for this kind of agency."""
+        return self.node.max
+
+    @property
+    def extra(self) -> bool:
+        """Whether its maximum says nothing to whoever fills it in: a deduction."""
+        return self.node.max == 0
+
+    @property
+    def may_be_na(self) -> bool:
+        """Whether the set allows «không áp dụng»."""
+        return self.node.not_applicable is not None
+
+    @property
+    def na(self) -> bool:
+        """Whether it is marked «không áp dụng»."""
+        return self.value.state == NA
+
+    @property
+    def reason(self) -> str:
+        """Why it does not apply."""
+        return self.value.not_applicable_reason
+
+    @property
+    def explanation(self) -> str:
+        """What the agency explains."""
+        return self.value.explanation
+
+    @property
+    def said(self) -> str:
+        """The value in words."""
+        return in_words(self.node, self.value)
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the set asks for a document behind what is claimed here."""
+        return self.node.node.evidence is Wanted.REQUIRED and self.answer is not None and not self.na
+
+    @property
+    def said_only(self) -> str:
+        """The inputs in words; empty for none."""
+        return said(self.node, self.value.inputs)
+
+    @property
+    def labels(self) -> str:
+        """What the figures in `said_only` are, where they have names of their own."""
+        names = [field.label for field in self.fields if field.kind == "number" and self.node.node.measure is not None]
+        return " / ".join(names)
+
+    @property
+    def version(self) -> int:
+        """The version that is shown; 0 before the first save."""
+        return self.answer.version if self.answer is not None else 0
+
+    @property
+    def mark(self) -> str:
+        """Differs when something of it was changed."""
+        return mark_of(self.answer)
+
+    @property
+    def by(self) -> str:
+        """Who saved it last."""
+        return str(self.answer.saved_by) if self.answer is not None else ""
+
+    @property
+    def by_id(self) -> int:
+        """The same as a number; 0 for nobody."""
+        return self.answer.saved_by_id if self.answer is not None else 0
+
+    @property
+    def at_clock(self) -> str:
+        """When it was saved last."""
+        return written.clock(self.answer.saved_at) if self.answer is not None else ""
+
+    @property
+    def saved_today(self) -> bool:
+        """Whether the time alone says when it was saved."""
+        return self.answer is not None and timezone.localdate(self.answer.saved_at) == timezone.localdate(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A subgroup's heading, or a criterion."""
+
+    id: str
+    name: str = ""
+    rule: str = ""
+    help: str = ""
+    criterion: Criterion | None = None
+    documents: tuple[str, ...] = ()
+
+    @property
+    def is_criterion(self) -> bool:
+        """Which of the two it is."""
+        return self.criterion is not None
+
+
+def parts_of(opened: Opened, group: Group, last: Mapping[str, LastYear]) -> Iterator[Part]:
+    """Everything on a group's page."""
+    if group.node.is_leaf:
+        yield Part(group.id, criterion=criterion_of(opened, group.node, last))
+    yield from _below(opened, group.node, last, depth=1)
+
+
+def criterion_of(opened: Opened, node: Resolved, last: Mapping[str, LastYear], depth: int = 1) -> Criterion:
+    """A criterion with what is stored of it."""
+    answer = opened.answers.get(node.id)
+    value = stored_value(answer)
+    group = next(group for group in opened.groups if any(below.id == node.id for below in group.criteria))
+    scored = opened.preview.nodes[node.id]
+    return Criterion(
+        node=node,
+        depth=depth,
+        url=reverse("submissions:save", args=(opened.slug, opened.code, group.id, node.id)),
+        value=value,
+        fields=fields_of(node, value.inputs),
+        asked=node.id in opened.sheet.asked,
+        rule=_rule(node),
+        cite=here(set_words.cite_words(node.node, opened.sheet.set)),
+        answer=answer,
+        points=_points(scored, opened.preview.decimals),
+        waits=scored.waits,
+        last=_last(last.get(node.id)),
+        now=opened.now,
+    )
+
+
+def mark_of(answer: Answer | None) -> str:
+    """What tells whether a page has a criterion as it is stored."""
+    return str(answer.version) if answer is not None else "0"
+
+
+def in_words(node: Resolved, value: Value) -> str:
+    """A whole value in words, with its explanation; what is empty says so."""
+    if value.state == NA:
+        return _("không áp dụng: %(why)s") % {"why": value.not_applicable_reason}
+    words = said(node, value.inputs)
+    return words or _("để trống")
+
+
+def _points(scored: NodePoints, decimals: int) -> Decimal | None:
+    return None if scored.points is None else written.exact(scored.points, decimals)
+
+
+def _below(opened: Opened, node: Resolved, last: Mapping[str, LastYear], depth: int) -> Iterator[Part]:
+    for child in node.children:
+        if child.is_leaf:
+            yield Part(child.id, criterion=criterion_of(opened, child, last, depth))
+            continue
+        rule = "" if child.node.combine is Combine.SUM else here(rule_words(child))
+        yield Part(child.id, title_of(child.node)[0], rule, child.node.help or "")
+        yield from _below(opened, child, last, depth + 1)
+
+
+def _rule(node: Resolved) -> str:
+    """The rule in words; options and their points stand beside the buttons already."""
+    match node.node.measure:
+        case Choice():
+            return _("Chọn một mức.")
+        case Checklist():
+            return _("Đánh dấu những nội dung đã có; điểm được cộng lại, không quá điểm tối đa.")
+        case _:
+            return here(rule_words(node))
+
+
+def _last(last: LastYear | None) -> str:
+    if last is None:
+        return ""
+    words = _("không áp dụng") if last.state == NA else last.words
+    if last.points is None:
+        return _("Năm %(year)d: %(said)s.") % {"year": last.year, "said": words}
+    points = written.number(written.exact(last.points, last.decimals))
+    return _("Năm %(year)d: %(said)s (%(points)s điểm).") % {"year": last.year, "said": words, "points": points}
