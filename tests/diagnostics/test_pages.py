@@ -30,7 +30,7 @@ HEADINGS = {Lang.VI: ("Sai:", "Đúng:", "Cách sửa: "), Lang.EN: ("Wrong:", "
 
 def declared() -> Iterator[Fault]:
     for module in pkgutil.walk_packages(thuocdo.__path__, "thuocdo."):
-        if module.name.split(".")[1] in {"definition", "tables", "scoring"}:
+        if module.name.split(".")[1] in {"definition", "tables", "scoring", "reports"}:
             found = importlib.import_module(module.name)
             yield from (value for value in vars(found).values() if isinstance(value, Fault))
 

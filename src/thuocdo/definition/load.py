@@ -71,7 +71,7 @@ def check_set(path_or_id: str | Path) -> Checked:
         source = read_source(path)
     except Unreadable as unreadable:
         return Checked(str(path_or_id), None, (), unreadable.diagnostics)
-    beside = path.with_name("cases.yaml") if path.name == "set.yaml" else path.with_suffix(".cases.yaml")
+    beside = _beside(path)
     neighbours = path.absolute().parent.parent
     if not _is_there(beside):
         return check_source(source, neighbours=neighbours)
@@ -79,6 +79,12 @@ def check_set(path_or_id: str | Path) -> Checked:
         return check_source(source, read_source(beside), neighbours=neighbours)
     except Unreadable as unreadable:
         return check_source(source, unreadable, neighbours=neighbours)
+
+
+def files_of(path_or_id: str | Path) -> tuple[Path, Path | None]:
+    """The file of a set, and that of its cases if there is one; raises `Unreadable` for a name that leads to neither."""
+    path = _find(path_or_id)
+    return path, _beside(path) if _is_there(_beside(path)) else None
 
 
 def check_source(
@@ -143,6 +149,11 @@ def _find(path_or_id: str | Path) -> Path:
     if looks_like_id and not _is_there(path):
         raise Unreadable(UNKNOWN_SET.at(None, help=suggestion(text, library.ids()), name=text))
     return path
+
+
+def _beside(path: Path) -> Path:
+    """Where the cases of a set are."""
+    return path.with_name("cases.yaml") if path.name == "set.yaml" else path.with_suffix(".cases.yaml")
 
 
 def _is_there(path: Path) -> bool:
