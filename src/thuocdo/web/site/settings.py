@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "thuocdo.web.submissions",
     "thuocdo.web.review",
     "thuocdo.web.results",
+    "thuocdo.web.approval",
     "thuocdo.web.publication",
     "thuocdo.web.desk",
     "thuocdo.web.site",

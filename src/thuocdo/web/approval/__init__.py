@@ -1,0 +1,1 @@
+"""Results go before the approver, and come back approved or with a reason."""
