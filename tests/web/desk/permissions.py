@@ -11,4 +11,9 @@ ROWS = [
     Row("desk:agency", only(*ORGANISERS, "owner", "colleague", "head"), given=of_agency),
     Row("desk:board", only(*ORGANISERS), given=opened),
     Row("desk:board_export", only(*ORGANISERS), given=opened),
+    Row("desk:board_criteria", only(*ORGANISERS), given=opened),
+    Row("desk:board_reviewers", only(*ORGANISERS), given=opened),
+    Row("desk:reminders", only(*ORGANISERS), given=opened),
+    Row("desk:remind", only("manager"), given=opened),
+    Row("desk:remind", only("manager"), method="POST", given=opened),
 ]
