@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from thuocdo.vietnamese.names import search_key
 
@@ -33,7 +35,16 @@ def read_kind(text: str) -> str | None:
     ('phuong', 'dac-khu', None)
     """
     asked = search_key(text)
-    for kind, words in WORDS.items():
-        if asked in {kind, search_key(str(words))}:
-            return kind
+    if asked in (known := _by_words()):
+        return known[asked]
     return asked if len(asked) <= 60 and _SLUG.fullmatch(asked) else None
+
+
+@cache
+def _by_words() -> dict[str, str]:
+    """The kinds by their words in both languages, without diacritics."""
+    found = {}
+    for language in ("en", "vi"):
+        with override(language):
+            found |= {search_key(str(words)): kind for kind, words in WORDS.items()}
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -14,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import holding_of, signed_in
 from thuocdo.web.accounts.managing import may_manage
-from thuocdo.web.desk.board_table import board_table
+from thuocdo.web.desk.board_table import EXCEL, FORMS, board_table
+from thuocdo.web.desk.reminding import REMINDABLE, WITH_AGENCY, last_reminded
 from thuocdo.web.rounds.managed import round_for
-from thuocdo.web.rounds.models import Round, Submission, SubmissionState
+from thuocdo.web.rounds.models import Round, RoundBlock, RoundState, Submission, SubmissionState
 from thuocdo.web.ui.paging import Choice, Column, Filter, list_page
 
-WITH_AGENCY: Final = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
 COLUMNS: Final = (
     Column("ten", _("Đơn vị"), ("sort_key",)),
     Column("trang-thai", _("Trạng thái"), ("state", "sort_key")),
@@ -32,17 +33,25 @@ COLUMNS: Final = (
 @signed_in
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """Progress of every agency, a hundred to a page."""
-    round = round_for(holding_of(request), slug)
-    now = timezone.now()
+    holding, now = holding_of(request), timezone.now()
+    round = round_for(holding, slug)
     rows = _rows(round)
+    blocks = list(round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"))
+    page = list_page(rows, request.GET, columns=COLUMNS, filters=_filters(blocks, now), search="search_key")
+    managing = may_manage(holding, round.organiser)
+    reminded = last_reminded(page)
     context = {
         "round": round,
+        "tab": "agencies",
         "now": now,
-        "managing": may_manage(holding_of(request), round.organiser),
-        "blocks": round.blocks.select_related("block", "set_version").order_by("block__order"),
+        "managing": managing,
+        "blocks": blocks,
         "counts": _counts(rows, now),
-        "closable": round.state == "open" and now >= round.submit_before,
-        "page": list_page(rows, request.GET, columns=COLUMNS, filters=_filters(round, now), search="search_key"),
+        "past": now >= round.submit_before,
+        "page": page,
+        "rows": [(row, reminded.get(row.pk)) for row in page],
+        "reminding": managing and round.state in REMINDABLE,
+        "extending": managing and round.state in {RoundState.OPEN, RoundState.VERIFYING},
     }
     return render(request, "desk/board.html", context)
 
@@ -50,10 +59,12 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @signed_in
 def export(request: HttpRequest, slug: str) -> HttpResponse:
-    """The whole board as CSV."""
+    """The whole board as Excel, or as CSV where the address says so."""
     round = round_for(holding_of(request), slug)
-    response = HttpResponse(board_table(_rows(round).order_by("sort_key")), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{round.slug}-tien-do.csv"'
+    form = FORMS.get(request.GET.get("dang", EXCEL), FORMS[EXCEL])
+    rows = _rows(round).select_related("agency", "block", "round").order_by("sort_key", "pk")
+    response = HttpResponse(board_table(rows, form), content_type=form.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{round.slug}-tien-do.{form.suffix}"'
     return response
 
 
@@ -62,12 +73,12 @@ def _rows(round: Round) -> QuerySet[Submission]:
     return rows.annotate(deadline=Coalesce(F("extended_until"), F("round__submit_before")))
 
 
-def _counts(rows: QuerySet[Submission], now: object) -> dict[str, int]:
+def _counts(rows: QuerySet[Submission], now: datetime) -> dict[str, int]:
     """The figures of the whole round, by one query."""
     evaluated = Q(not_evaluated="")
     with_agency = Q(state__in=WITH_AGENCY)
     return rows.aggregate(
-        agencies=Count("pk"),
+        agencies=Count("pk", filter=evaluated),
         submitted=Count("pk", filter=evaluated & ~with_agency),
         late=Count("pk", filter=evaluated & with_agency & Q(deadline__lte=now)),
         left_out=Count("pk", filter=~evaluated),
@@ -76,14 +87,12 @@ def _counts(rows: QuerySet[Submission], now: object) -> dict[str, int]:
     )
 
 
-def _filters(round: Round, now: object) -> tuple[Filter, ...]:
+def _filters(blocks: list[RoundBlock], now: datetime) -> tuple[Filter, ...]:
     states = tuple(Choice(value, label, Q(state=value, not_evaluated="")) for value, label in SubmissionState.choices)
     late = Choice("tre", _("trễ hạn"), Q(state__in=WITH_AGENCY, deadline__lte=now, not_evaluated=""))
     out = Choice("khong-danh-gia", _("không đánh giá"), ~Q(not_evaluated=""))
-    blocks = tuple(
-        Choice(each.block.slug, each.block.name, Q(block=each.block)) for each in round.blocks.select_related("block")
-    )
     found = [Filter("trang_thai", _("Trạng thái"), _("Mọi trạng thái"), (*states, late, out))]
     if len(blocks) > 1:
-        found.append(Filter("khoi", _("Khối"), _("Mọi khối"), blocks))
+        named = tuple(Choice(of.block.slug, of.block.name, Q(block_id=of.block_id)) for of in blocks)
+        found.append(Filter("khoi", _("Khối"), _("Mọi khối"), named))
     return tuple(found)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import polars as pl
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
 
 from thuocdo.tables.write import FORMATS
 from thuocdo.vietnamese import Lang, format_date
@@ -26,7 +27,8 @@ Cells = Sequence[str | None]
 
 def table_of_agencies(rows: Iterable[Any]) -> list[Cells]:
     """The rows of a list; the day is that since when everything in the row holds."""
-    return [(row.agency.code, row.name, kind_words(row.kind or ""), row.block or "", _since(row)) for row in rows]
+    with override("vi"):
+        return [(row.agency.code, row.name, kind_words(row.kind or ""), row.block or "", _since(row)) for row in rows]
 
 
 def answer(rows: Sequence[Cells], name: str, form: str, headings: Sequence[str] = HEADINGS) -> HttpResponse:

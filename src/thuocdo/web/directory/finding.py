@@ -46,8 +46,8 @@ class FoundAgencies:
             raise NotOneAgency(
                 _("Nhiều đơn vị tên «%(text)s»; hãy ghi mã: %(named)s.") % {"text": text, "named": named}
             )
-        asked = search_key(text)
-        near = [each for each in self._all if asked in each.search_key][:MOST_NAMED]
+        asked = search_key(text).split()
+        near = [each for each in self._all if all(word in each.search_key for word in asked)]
         if near:
             raise NotOneAgency(
                 _("Không có đơn vị «%(text)s». Có phải: %(named)s?") % {"text": text, "named": _named(near)}

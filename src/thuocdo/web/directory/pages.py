@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import holding_of, holding_one_of, signed_in
@@ -59,7 +60,8 @@ def template_file(request: HttpRequest, form: str) -> HttpResponse:  # noqa: ARG
     """A table with two rows that show how it is filled in."""
     block = Block.objects.order_by("order", "name").first()
     name = block.name if block else ""
-    rows = [("00001", "Xã Ví Dụ Một", "xã", name, "01/07/2025"), ("00002", "Phường Ví Dụ Hai", "phường", name, "")]
+    first, second = _("Đơn vị ví dụ, từ một ngày"), _("Đơn vị ví dụ, từ trước đến nay")
+    rows = [("00001", first, "xa", name, "01/07/2025"), ("00002", second, "phuong", name, "")]
     return answer(rows, "mau-danh-sach-don-vi", form)
 
 

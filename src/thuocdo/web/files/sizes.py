@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from thuocdo.vietnamese import Lang, format_number
 
-UNITS: Final = (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10))
+UNITS: Final = (("byte", 1), ("kB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30))
 
 
 def size_words(size: int) -> str:
@@ -19,8 +19,10 @@ def size_words(size: int) -> str:
     ('12,4 MB', '50 MB')
     """
     language = Lang.EN if (get_language() or "vi").startswith("en") else Lang.VI
+    said = ""
     for unit, factor in UNITS:
-        if size >= factor:
-            tenths = (Decimal(size) / factor).quantize(Decimal("0.1"), ROUND_HALF_UP)
-            return f"{format_number(tenths.normalize() + 0, language)} {unit}"
-    return f"{size} byte"
+        tenths = (Decimal(size) / factor).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        said = f"{format_number(tenths.normalize() + 0, language)} {unit}"
+        if tenths < 1024:
+            break
+    return said

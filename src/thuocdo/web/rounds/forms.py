@@ -2,63 +2,167 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.web.agencies.models import Block
+from thuocdo.vietnamese import search_key
+from thuocdo.web.agencies.models import Agency, Block
+from thuocdo.web.agencies.naming import name_on
+from thuocdo.web.rounds.models import Round
 from thuocdo.web.rounds.prepare_round import Calendar, RoundPlan
 from thuocdo.web.sets.models import SetVersion
+from thuocdo.web.ui import written
 from thuocdo.web.ui.fields import MomentField
 
+MOMENTS: Final = ("opens", "submit_before", "explain_before", "settle_before")
 
-class PrepareForm(forms.Form):
-    """A round to be: its name and calendar, and a set for each block that takes part."""
+
+class SetupForm(forms.Form):
+    """What may be changed until a round is opened: its name and calendar, and a set for each block that takes part."""
 
     name = forms.CharField(label=_("Tên đợt đánh giá"), max_length=300)
-    slug = forms.SlugField(
-        label=_("Mã đợt"),
-        max_length=60,
-        help_text=_("Chữ không dấu, số và dấu «-»; đứng trong địa chỉ, không đổi được nữa."),
+    opens = MomentField(label=_("Mở từ"), help_text=_("Ngày, tháng, năm và giờ, ví dụ 05/06/2026 08:00."))
+    submit_before = MomentField(
+        label=_("Nộp trước"), help_text=_("Từ đúng giờ này phiếu tự khoá; nộp vào giờ này là đã trễ.")
     )
-    year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2000, max_value=2200)
-    opens = MomentField(label=_("Mở từ"))
-    submit_before = MomentField(label=_("Nộp trước"), help_text=_("Đúng giờ này là đã trễ."))
-    explain_before = MomentField(label=_("Giải trình trước"))
-    settle_before = MomentField(label=_("Kết luận trước"))
+    explain_before = MomentField(label=_("Giải trình trước"), help_text=_("Đơn vị giải trình điểm bị thay đổi."))
+    settle_before = MomentField(label=_("Kết luận trước"), help_text=_("Cơ quan chủ trì kết luận từng tiêu chí."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        versions = list(SetVersion.objects.order_by("name", "-number"))
-        choices = [("", _("không tham gia")), *((str(each.pk), f"{each.name} (v{each.number})") for each in versions)]
+        versions = list(SetVersion.objects.order_by("sort_key", "-number").defer("content", "cases"))
+        choices = [("", _("không tham gia")), *((str(each.pk), _set_words(each)) for each in versions)]
         self.blocks = list(Block.objects.order_by("order", "name"))
         self.versions = {str(each.pk): each for each in versions}
         for block in self.blocks:
-            self.fields[f"block_{block.pk}"] = forms.ChoiceField(label=block.name, choices=choices, required=False)
+            label = _now("Bộ tiêu chí của khối «%(block)s»") % {"block": block.name}
+            self.fields[f"block_{block.pk}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+
+    @property
+    def calendar_fields(self) -> list[forms.BoundField]:
+        """The instants, in their order."""
+        return [self[name] for name in MOMENTS]
+
+    @property
+    def block_fields(self) -> list[forms.BoundField]:
+        """A choice of set for each block."""
+        return [self[f"block_{block.pk}"] for block in self.blocks]
 
     def clean(self) -> dict[str, Any]:
-        """At least one block takes part."""
+        """At least one block takes part, and the calendar runs forward."""
         cleaned = super().clean() or {}
         if not any(cleaned.get(f"block_{block.pk}") for block in self.blocks):
             raise ValidationError(_("Chọn bộ tiêu chí cho ít nhất một khối."))
+        if all(cleaned.get(name) for name in MOMENTS):
+            self._say_what_runs_backward(cleaned)
         return cleaned
+
+    def calendar(self) -> Calendar:
+        """The instants as typed."""
+        return Calendar(*(self.cleaned_data[name] for name in MOMENTS))
+
+    def chosen(self) -> dict[Block, SetVersion]:
+        """The blocks that take part, with their sets."""
+        found = {block: self.cleaned_data.get(f"block_{block.pk}") for block in self.blocks}
+        return {block: self.versions[value] for block, value in found.items() if value}
+
+    def _say_what_runs_backward(self, cleaned: Mapping[str, Any]) -> None:
+        for before, after in pairwise(MOMENTS):
+            early, late = cleaned[before], cleaned[after]
+            if late < early or (late == early and before == "opens"):
+                said = _now("Mốc này phải sau «%(before)s» (%(moment)s).")
+                label = str(self.fields[before].label).lower()
+                self.add_error(after, said % {"before": label, "moment": written.moment(early)})
+
+
+class OrganiserField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django 5.2 takes none when it runs
+    """The organisers somebody manages for, by their names of today."""
+
+    def label_from_instance(self, obj: Agency) -> str:
+        """An agency's name is not on its row."""
+        return name_on(obj, timezone.localdate())
+
+
+class PrepareForm(SetupForm):
+    """A round to be: also what never changes again, its organiser, year and word in addresses."""
+
+    year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2000, max_value=2200)
+    slug = forms.SlugField(
+        label=_("Mã đợt"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "Đứng trong địa chỉ trang, không đổi được nữa: chữ không dấu, số và dấu «-». Bỏ trống thì lấy từ tên."
+        ),
+    )
+    organiser = OrganiserField(Agency.objects.none(), label=_("Cơ quan chủ trì"), empty_label=None)
+
+    def __init__(self, organisers: QuerySet[Agency], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organiser"]
+        field.queryset = organisers  # type: ignore[attr-defined]
+        field.initial = organisers.first()
+        if len(organisers) == 1:
+            field.widget = forms.HiddenInput()
+
+    @property
+    def naming_fields(self) -> list[forms.BoundField]:
+        """What the round is called."""
+        shown = [] if self["organiser"].is_hidden else [self["organiser"]]
+        return [self["name"], self["year"], self["slug"], *shown]
+
+    def clean_slug(self) -> str:
+        """From the name, where none was typed; free either way."""
+        slug = self.cleaned_data["slug"] or slugify(search_key(self.data.get("name", "")))[:60].strip("-")
+        if slug and Round.objects.filter(slug=slug).exists():
+            raise ValidationError(_("Đã có đợt đánh giá mang mã «%(slug)s»; hãy ghi mã khác."), params={"slug": slug})
+        return slug
 
     def plan(self) -> RoundPlan:
         """The round as it was typed."""
         data = self.cleaned_data
-        calendar = Calendar(data["opens"], data["submit_before"], data["explain_before"], data["settle_before"])
-        chosen = {block: data.get(f"block_{block.pk}") for block in self.blocks}
-        blocks = {block: self.versions[value] for block, value in chosen.items() if value}
-        return RoundPlan(data["slug"], data["name"], data["year"], calendar, blocks)
+        return RoundPlan(data["slug"], data["name"], data["year"], self.calendar(), self.chosen())
+
+
+def usual_calendar(now: datetime) -> dict[str, Any]:
+    """What the form of a new round begins with: tomorrow at eight, then a month, two weeks and two weeks, ending at five."""
+    tomorrow = written.there(now).date() + timedelta(days=1)
+    ends = (tomorrow + timedelta(days=days) for days in (30, 45, 60))
+    moments = [datetime.combine(tomorrow, time(8), written.PLACE)]
+    moments += [datetime.combine(day, time(17), written.PLACE) for day in ends]
+    return {"year": tomorrow.year, **dict(zip(MOMENTS, moments, strict=True))}
+
+
+def as_prepared(round: Round) -> dict[str, Any]:
+    """What the form of a change begins with."""
+    blocks = {f"block_{of.block_id}": str(of.set_version_id) for of in round.blocks.all()}
+    return {"name": round.name, **{name: getattr(round, name) for name in MOMENTS}, **blocks}
+
+
+def _set_words(version: SetVersion) -> str:
+    return _now("%(name)s (phiên bản %(number)s)") % {"name": version.name, "number": version.number}
 
 
 class ExtendForm(forms.Form):
     """Until when, and why."""
 
-    until = MomentField(label=_("Hạn mới"))
-    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea({"rows": 3}))
+    until = MomentField(label=_("Hạn mới"), help_text=_("Từ đúng giờ này phiếu lại khoá."))
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=500,
+        help_text=_("Được ghi vào nhật ký cùng hạn mới."),
+        widget=forms.Textarea({"rows": 3}),
+    )
 
 
 class ExcludeForm(forms.Form):

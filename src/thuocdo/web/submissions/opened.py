@@ -21,6 +21,7 @@ from thuocdo.web.audit.refusal import NotAllowed
 from thuocdo.web.rounds.deadline import deadline_of
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions import who
+from thuocdo.web.submissions.evidence_shelf import Shelf, shelf_of
 from thuocdo.web.submissions.form_groups import Group, Progress, groups_of, progress_of
 from thuocdo.web.submissions.form_scores import Score, scores_of
 from thuocdo.web.submissions.form_standing import Standing, standing_of
@@ -69,6 +70,11 @@ class Opened:
         """What is answered, by criterion."""
         rows = Answer.objects.filter(submission=self.submission).select_related("saved_by")
         return {answer.criterion: answer for answer in rows}
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The documents that stand behind the answers."""
+        return shelf_of(self.submission)
 
     @cached_property
     def answered(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from thuocdo.web.submissions import pages, pages_of_handing, pages_of_receipts, pages_of_saving
 
@@ -21,4 +21,5 @@ urlpatterns = [
     path("rut/", pages_of_handing.take_back, name="withdraw"),
     path("bien-nhan/<int:number>/", pages_of_receipts.receipt, name="receipt"),
     path("bien-nhan/<int:number>/tep/", pages_of_receipts.receipt_file, name="receipt_file"),
+    path("tai-lieu/", include("thuocdo.web.submissions.urls_of_evidence")),
 ]

@@ -1,0 +1,110 @@
+"""How much each reviewer has to verify, and how much of it is answered and verified.
+
+What a rule covers in a whole block is counted from the board's counts; agencies that are named in a rule, or left out because the
+reviewer has a role there, are looked at one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from thuocdo.web.desk.board_counts import VERIFIED, Counts
+from thuocdo.web.rounds.assigned import Coverage, Leaf, Rule
+from thuocdo.web.rounds.models import Round, Submission
+from thuocdo.web.submissions.models import Answer, AnswerState
+
+
+@dataclass
+class Load:
+    """Pairs of agency and criterion: all that one has, those answered, those verified; the criteria in them."""
+
+    covered: int = 0
+    answered: int = 0
+    verified: int = 0
+    criteria: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Singled:
+    """The agencies to look at one by one: where they stand, and what of theirs is answered and verified."""
+
+    places: Mapping[int, tuple[int, str]]
+    answered: frozenset[tuple[int, str]]
+    verified: frozenset[tuple[int, str]]
+
+
+def reviewer_loads(round: Round, coverage: Coverage, counts: Counts) -> dict[int, Load]:
+    """By reviewer; three queries at most, whatever the number of agencies."""
+    singled = _singled(round, {id for rule in coverage.rules for id in rule.agencies | rule.own})
+    versions = dict(round.blocks.values_list("block_id", "set_version_id"))
+    loads: dict[int, Load] = {}
+    for reviewer in dict.fromkeys(rule.reviewer for rule in coverage.rules):
+        rules = [rule for rule in coverage.rules if rule.reviewer == reviewer]
+        load = loads[reviewer] = Load()
+        for (block, kind), agencies in counts.agencies.items():
+            for leaf in coverage.leaves(versions[block], kind):
+                _add(
+                    load,
+                    [rule for rule in rules if rule.touches(leaf.path)],
+                    leaf,
+                    (block, kind),
+                    agencies,
+                    counts,
+                    singled,
+                )
+    return loads
+
+
+def _add(
+    load: Load,
+    rules: list[Rule],
+    leaf: Leaf,
+    place: tuple[int, str],
+    agencies: int,
+    counts: Counts,
+    singled: Singled,
+) -> None:
+    """Count one criterion at the agencies of one block and kind."""
+    if not rules or leaf.by_organiser:
+        return
+    block, kind = place
+    own = rules[0].own
+    if any(not rule.agencies and rule.block in {None, block} for rule in rules):
+        left_out = list(_at(own, place, singled))
+        cell = (block, kind, leaf.id)
+        covered = agencies - len(left_out)
+        answered = counts.answered.get(cell, 0) - _among(left_out, leaf.id, singled.answered)
+        verified = counts.verified.get(cell, 0) - _among(left_out, leaf.id, singled.verified)
+    else:
+        named = list(_at(frozenset().union(*(rule.agencies for rule in rules)) - own, place, singled))
+        covered = len(named)
+        answered = _among(named, leaf.id, singled.answered)
+        verified = _among(named, leaf.id, singled.verified)
+    load.covered += covered
+    load.answered += answered
+    load.verified += verified
+    if covered:
+        load.criteria.add(leaf.id)
+
+
+def _at(agencies: Collection[int], place: tuple[int, str], singled: Singled) -> Iterator[int]:
+    return (id for id in agencies if singled.places.get(id) == place)
+
+
+def _among(agencies: list[int], criterion: str, marked: frozenset[tuple[int, str]]) -> int:
+    return sum((id, criterion) in marked for id in agencies)
+
+
+def _singled(round: Round, agencies: Collection[int]) -> Singled:
+    if not agencies:
+        return Singled({}, frozenset(), frozenset())
+    rows = Submission.objects.filter(round=round, not_evaluated="", agency_id__in=agencies)
+    places = {agency: (block, kind) for agency, block, kind in rows.values_list("agency_id", "block_id", "kind")}
+    answers = Answer.objects.filter(submission__round=round, submission__agency_id__in=agencies)
+    told = list(answers.exclude(state=AnswerState.OPEN).values_list("submission__agency_id", "criterion", "state"))
+    return Singled(
+        places,
+        frozenset((agency, criterion) for agency, criterion, _state in told),
+        frozenset((agency, criterion) for agency, criterion, state in told if state in VERIFIED),
+    )

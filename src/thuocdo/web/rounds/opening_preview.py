@@ -1,0 +1,80 @@
+"""What opening a round will do: who takes part, whom the set is not for, who has nobody to fill the form in, what nobody verifies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from thuocdo.web.accounts.models import Role, RoleName
+from thuocdo.web.agencies.kinds import kind_words
+from thuocdo.web.agencies.naming import AgencyOfTheDay
+from thuocdo.web.rounds.assigned import coverage_of
+from thuocdo.web.rounds.coverage_table import block_coverage
+from thuocdo.web.rounds.models import Round, RoundBlock
+from thuocdo.web.rounds.taking_part import taking_part
+from thuocdo.web.sets.loaded import criteria_set_of
+
+
+@dataclass(frozen=True, slots=True)
+class WrongKind:
+    """An agency that the set of its block is not for."""
+
+    agency: AgencyOfTheDay
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPreview:
+    """One block as it will be."""
+
+    of: RoundBlock
+    agencies: int
+    kinds: tuple[tuple[str, int], ...]
+    meant_for: tuple[str, ...]
+    wrong: tuple[WrongKind, ...]
+    criteria: int
+    uncovered: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPreview:
+    """The whole round as it will be; `ready`: nothing stands against opening it."""
+
+    blocks: tuple[BlockPreview, ...]
+    agencies: tuple[AgencyOfTheDay, ...]
+    without_people: tuple[AgencyOfTheDay, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether there are agencies, and a set for each."""
+        return bool(self.agencies) and not any(block.wrong for block in self.blocks)
+
+
+def opening_preview(round: Round, at: datetime) -> OpeningPreview:
+    """By queries that do not grow with the number of agencies."""
+    agencies = tuple(taking_part(round, at))
+    coverage = coverage_of(round, at)
+    staffed = set(
+        Role.objects.on(timezone.localdate(at))
+        .filter(role__in=(RoleName.OFFICER, RoleName.HEAD), person__is_active=True)
+        .values_list("agency_id", flat=True)
+    )
+    blocks = []
+    for of in round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"):
+        covered = block_coverage(of, coverage, agencies, {})
+        here = [each for each in agencies if each.block_id == of.block_id]
+        blocks.append(_block(of, here, covered.criteria, covered.uncovered))
+    return OpeningPreview(tuple(blocks), agencies, tuple(each for each in agencies if each.id not in staffed))
+
+
+def _block(of: RoundBlock, agencies: Iterable[AgencyOfTheDay], criteria: int, uncovered: int) -> BlockPreview:
+    here = list(agencies)
+    meant = criteria_set_of(of.set_version).kinds
+    wrong = tuple(WrongKind(each, kind_words(each.kind)) for each in here if meant and each.kind not in meant)
+    kinds = Counter(each.kind for each in here)
+    told = tuple((kind_words(kind), count) for kind, count in kinds.most_common() if kind)
+    return BlockPreview(of, len(here), told, tuple(kind_words(kind) for kind in meant), wrong, criteria, uncovered)

@@ -1,0 +1,134 @@
+"""The documents of a submission as pages show them, by two queries whatever their number.
+
+shelf = shelf_of(submission)
+shelf.behind("HT1")      the documents behind a criterion, each with its place there
+shelf.others("HT1")      those that could stand behind it too
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thuocdo.web.files import kinds
+from thuocdo.web.files.sizes import size_words
+from thuocdo.web.rounds.models import Submission
+from thuocdo.web.submissions.description import Description, described
+from thuocdo.web.submissions.models import Evidence, EvidenceUse
+from thuocdo.web.submissions.standing_evidence import standing
+from thuocdo.web.ui import written
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, at one of the criteria it stands behind (empty: by itself). `fresh` where it was attached a moment ago."""
+
+    evidence: Evidence
+    submission: Submission
+    criterion: str
+    description: Description
+    fresh: bool = False
+
+    @property
+    def pk(self) -> int:
+        """Its number."""
+        return self.evidence.pk
+
+    @property
+    def key(self) -> str:
+        """Its place on a page, for identifiers."""
+        return f"{self.pk}-{self.criterion}"
+
+    @property
+    def kind(self) -> str:
+        """Word, PDF ..."""
+        kind = kinds.of_content_type(self.evidence.file.content_type)
+        return kind.words if kind is not None else ""
+
+    @property
+    def size(self) -> str:
+        """Its size with a unit."""
+        return size_words(self.evidence.file.size)
+
+    @property
+    def words(self) -> str:
+        """Number, date, section and page in one line."""
+        return self.description.words
+
+    @property
+    def warning(self) -> str:
+        """What is odd about its date; nothing is refused for it."""
+        return outside(self.description.dated, self.submission.round.year)
+
+    @property
+    def file_url(self) -> str:
+        """The content."""
+        return self._at("evidence_file")
+
+    @property
+    def url(self) -> str:
+        """The document's own page."""
+        return self._at("document")
+
+    @property
+    def describe_url(self) -> str:
+        """Where its description is sent."""
+        return self._at("describe_evidence", self.criterion)
+
+    @property
+    def stop_url(self) -> str:
+        """Where it is taken from behind the criterion."""
+        return self._at("stop_using_evidence", self.criterion)
+
+    def _at(self, name: str, *more: str) -> str:
+        here = self.submission
+        return reverse(f"submissions:{name}", args=(here.round.slug, here.agency.code, self.pk, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every document of a submission that stands, oldest first."""
+
+    submission: Submission
+    documents: tuple[Document, ...]
+    places: Mapping[str, tuple[Document, ...]]
+
+    def behind(self, criterion: str) -> tuple[Document, ...]:
+        """Those behind a criterion."""
+        return self.places.get(criterion, ())
+
+    def others(self, criterion: str) -> tuple[Document, ...]:
+        """Those that are not."""
+        there = {each.pk for each in self.behind(criterion)}
+        return tuple(each for each in self.documents if each.pk not in there)
+
+
+def shelf_of(submission: Submission) -> Shelf:
+    """The documents of a submission; `submission` comes with its round and agency."""
+    rows = standing(submission).select_related("added_by").prefetch_related("uses").order_by("added_at", "pk")
+    documents, places = [], dict[str, list[Document]]()
+    for row in rows:
+        documents.append(document_of(row, submission))
+        for use in row.uses.all():
+            places.setdefault(use.criterion, []).append(document_of(row, submission, use))
+    return Shelf(submission, tuple(documents), {criterion: tuple(found) for criterion, found in places.items()})
+
+
+def document_of(
+    evidence: Evidence, submission: Submission, use: EvidenceUse | None = None, *, fresh: bool = False
+) -> Document:
+    """A document by itself, or at a criterion."""
+    criterion = use.criterion if use is not None else ""
+    return Document(evidence, submission, criterion, described(evidence, use), fresh)
+
+
+def outside(dated: date | None, year: int) -> str:
+    """What is odd about a date: a document of another year may well be right, so it is only pointed out."""
+    if dated is None or dated.year == year:
+        return ""
+    said = {"day": written.day(dated), "year": year}
+    return _("Ngày %(day)s không thuộc năm đánh giá %(year)d. Hãy xem lại; nếu đúng thì giữ nguyên.") % said
