@@ -243,7 +243,8 @@ def test_an_object_without_a_row_is_not_adopted_there_either(s3: Storage, receiv
 
 
 @pytest.mark.parametrize(
-    "size, said", [(900, "900 byte"), (1 << 10, "1 kB"), (13_002_342, "12,4 MB"), (3 << 29, "1,5 GB"), ((1 << 30) - 9, "1 GB")]
+    "size, said",
+    [(900, "900 byte"), (1 << 10, "1 kB"), (13_002_342, "12,4 MB"), (3 << 29, "1,5 GB"), ((1 << 30) - 9, "1 GB")],
 )
 def test_it_says_a_size(size: int, said: str) -> None:
     assert size_words(size) == said

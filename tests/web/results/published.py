@@ -1,9 +1,11 @@
 """A small published round for tests: the two agencies of the people, with given points at both sections."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from tests.people import People
 from thuocdo.tables.table import Table, table_of_rows
+from thuocdo.web.publication.keep_version import Basis
+from thuocdo.web.publication.publish_earlier import publish_earlier
 from thuocdo.web.results.bring_in_result import bring_in_result
 from thuocdo.web.rounds.models import Round
 from thuocdo.web.rounds.open_round import open_round
@@ -69,5 +71,6 @@ def published_round(people: People) -> Round:
     """The same with its figures brought in."""
     opened = opened_round(people)
     bring_in_result(of=opened.blocks.get(), table=figures(people), previous=None, actor=people.manager, at=AT)
+    publish_earlier(round=opened, basis=Basis("15/QĐ-UBND", date(2026, 3, 1)), actor=people.manager, at=AT)
     opened.refresh_from_db()
     return opened

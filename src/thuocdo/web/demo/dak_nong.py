@@ -17,6 +17,8 @@ from thuocdo.web.demo.examples import example
 from thuocdo.web.directory.import_agencies import import_agencies
 from thuocdo.web.directory.rename_agency import rename_agency
 from thuocdo.web.directory.roster import Entry, Roster
+from thuocdo.web.publication.keep_version import Basis
+from thuocdo.web.publication.publish_earlier import publish_earlier
 from thuocdo.web.results.bring_in_result import bring_in_result
 from thuocdo.web.rounds.models import Round
 from thuocdo.web.rounds.open_round import open_round
@@ -28,7 +30,9 @@ HERE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 GIA_NGHIA_CITY: Final = date(
     2020, 1, 1
 )  # thị xã in the years evaluated, thành phố when the result of 2019 was published
+# The figures of 2018 are those that the decision for 2019 compares with.
 SOURCE: Final = "Quyết định 47/QĐ-UBND ngày 10/01/2020 của UBND tỉnh Đắk Nông và bài công bố ngày 13/01/2020"
+BASIS: Final = Basis("47/QĐ-UBND", date(2020, 1, 10), SOURCE)
 
 
 def bring_in(*, organiser: Agency, manager: Person, at: datetime) -> list[Round]:
@@ -94,5 +98,6 @@ def _round(year: int, block: Block, version: SetVersion, *, organiser: Agency, m
         actor=manager,
         at=at,
     )
+    publish_earlier(round=prepared, basis=BASIS, actor=manager, at=at)
     prepared.refresh_from_db()
     return prepared

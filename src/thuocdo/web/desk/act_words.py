@@ -52,6 +52,8 @@ WORDS = {
     "approve_results": _("Phê duyệt kết quả"),
     "send_back_results": _("Trả lại kết quả"),
     "reopen_round": _("Mở lại đợt đánh giá"),
+    "publish_results": _("Công bố kết quả"),
+    "publish_earlier": _("Công bố kết quả kỳ trước"),
     "bring_in_result": _("Nhập kết quả đã công bố"),
     "attach_evidence": _("Đính kèm tài liệu"),
     "describe_evidence": _("Ghi thông tin tài liệu"),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from thuocdo.web.publication.published import newest_public
 from thuocdo.web.rounds.models import Round, RoundState, SubmissionState
 
 SUBMITTED = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.CLOSED)
@@ -21,6 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
         agencies=Count("submissions"),
         submitted=Count("submissions", filter=Q(submissions__state__in=SUBMITTED)),
     )
-    published = [round for round in counted if round.state == RoundState.PUBLISHED]
+    now = timezone.now()
+    public = set(newest_public(now).values_list("round_id", flat=True))
+    published = [round for round in counted if round.pk in public]
     running = [round for round in counted if round.state != RoundState.PUBLISHED]
-    return render(request, "desk/home.html", {"published": published, "running": running, "now": timezone.now()})
+    return render(request, "desk/home.html", {"published": published, "running": running, "now": now})

@@ -10,14 +10,16 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from thuocdo.definition.model import Node
-from thuocdo.web.results.models import Result, Standing
+from thuocdo.web.publication.published import newest_public, published_now
+from thuocdo.web.results.models import Standing
 from thuocdo.web.results.ranked import ranked_nodes
-from thuocdo.web.rounds.models import Round, RoundBlock, RoundState
+from thuocdo.web.rounds.models import Round, RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.ui.paging import Choice, Column, Filter, list_page
 from thuocdo.web.ui.ruler import Limit
@@ -46,7 +48,8 @@ class Facts:
 @cache_control(public=True, max_age=60 * MINUTES)
 def rounds(request: HttpRequest) -> HttpResponse:
     """The published rounds, newest first."""
-    published = Round.objects.filter(state=RoundState.PUBLISHED).select_related("organiser").order_by("-year", "name")
+    newest = newest_public(timezone.now()).values("round_id")
+    published = Round.objects.filter(pk__in=newest).select_related("organiser").order_by("-year", "name")
     return render(request, "publication/rounds.html", {"rounds": published.annotate(agencies=Count("submissions"))})
 
 
@@ -59,7 +62,7 @@ def first_ranking(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG
 
 
 def _first(slug: str) -> tuple[Round, RoundBlock, Node]:
-    round = get_object_or_404(Round, slug=slug, state=RoundState.PUBLISHED)
+    round = published_now(slug).round
     of = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name").first()
     if of is None:
         raise Http404
@@ -70,17 +73,17 @@ def _first(slug: str) -> tuple[Round, RoundBlock, Node]:
 @cache_control(public=True, max_age=60 * MINUTES)
 def ranking(request: HttpRequest, slug: str, block: str, node: str) -> HttpResponse:
     """Agencies of a block at a node: rank, level, points on the ruler, change."""
+    publication = published_now(slug)
     of = get_object_or_404(
         RoundBlock.objects.select_related("round", "block", "set_version"),
-        round__slug=slug,
-        round__state=RoundState.PUBLISHED,
+        round=publication.round,
         block__slug=block,
     )
     criteria_set = criteria_set_of(of.set_version)
     nodes = {each.id: each for each in ranked_nodes(criteria_set)}
     if node not in nodes:
         raise Http404
-    result = Result.objects.filter(round=of.round, set_version=of.set_version).order_by("-number").first()
+    result = publication.results.filter(set_version=of.set_version).first()
     if result is None:
         raise Http404
     rows = Standing.objects.filter(result=result, node=node, block=of.block).select_related("submission")
@@ -88,6 +91,7 @@ def ranking(request: HttpRequest, slug: str, block: str, node: str) -> HttpRespo
     context = {
         "of": of,
         "round": of.round,
+        "publication": publication,
         "result": result,
         "node": nodes[node],
         "nodes": list(nodes.values()),

@@ -63,7 +63,13 @@ def bring_in_result(*, of: RoundBlock, table: Table, previous: Table | None, act
             raise BadFigures(bad) from None
         _named_as_published(submissions, table)
         kept = keep_result(
-            scored=scored, table=table, round=round, set_version=of.set_version, submissions=submissions, at=at
+            scored=scored,
+            table=table,
+            round=round,
+            set_version=of.set_version,
+            submissions=submissions,
+            earlier=previous,
+            at=at,
         )
         round.state = RoundState.PUBLISHED
         round.save(update_fields=["state"])

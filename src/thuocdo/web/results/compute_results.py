@@ -13,7 +13,7 @@ from thuocdo.tables.bad_cells import BadTable
 from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
-from thuocdo.web.results.earlier import earlier_for
+from thuocdo.web.results.earlier import as_earlier, earlier_for
 from thuocdo.web.results.frame import frame_of
 from thuocdo.web.results.keep import keep_result
 from thuocdo.web.results.models import Result
@@ -84,12 +84,21 @@ def _refuse_open(round: Round) -> None:
 
 def _computed(round: Round, version: SetVersion, at: datetime) -> Result:
     criteria_set, table = criteria_set_of(version), frame_of(round, version)
+    before = earlier_for(round, criteria_set)
     try:
-        scored = score(criteria_set, table, earlier_for(round, criteria_set))
+        scored = score(criteria_set, table, as_earlier(before) if before else None)
     except BadTable as bad:
         raise NotScorable(_("Số liệu thẩm định có ô không dùng được."), _problems(bad)) from None
     submissions = {row.agency.code: row for row in Submission.objects.filter(round=round).select_related("agency")}
-    return keep_result(scored=scored, table=table, round=round, set_version=version, submissions=submissions, at=at)
+    return keep_result(
+        scored=scored,
+        table=table,
+        round=round,
+        set_version=version,
+        submissions=submissions,
+        earlier=before,
+        at=at,
+    )
 
 
 def _problems(bad: BadTable) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from thuocdo.web.rounds.models import Round, RoundState
 from thuocdo.web.sets.loaded import criteria_set_of
 
 
-def earlier_for(round: Round, criteria_set: CriteriaSet) -> Earlier | None:
-    """What a round's results by a set are compared with; nothing in the first year."""
+def earlier_for(round: Round, criteria_set: CriteriaSet) -> Result | None:
+    """The result that a round's results by a set are compared with; nothing in the first year."""
     sets = {criteria_set.id} | ({criteria_set.succeeds.set} if criteria_set.succeeds else set())
-    before = (
+    return (
         Result.objects.filter(
             round__organiser=round.organiser_id,
             round__year__lt=round.year,
@@ -24,7 +24,9 @@ def earlier_for(round: Round, criteria_set: CriteriaSet) -> Earlier | None:
         .order_by("-round__year", "-number")
         .first()
     )
-    if before is None:
-        return None
+
+
+def as_earlier(before: Result) -> Earlier:
+    """A kept result as the earlier side of a comparison."""
     old = criteria_set_of(before.set_version)
     return earlier_of_text(before.content, before.round.slug, lambda name: old if name == old.id else None)

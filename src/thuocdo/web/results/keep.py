@@ -9,13 +9,15 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+import polars as pl
 from django.db.models import Max
 
 from thuocdo.definition.model import Node
 from thuocdo.scoring.change import Change
 from thuocdo.scoring.jsonable import as_json
 from thuocdo.scoring.result import Result as Scored
-from thuocdo.tables.table import Table
+from thuocdo.tables.table import Table, table_of
+from thuocdo.vietnamese.numbers import DecimalMark
 from thuocdo.web.results.models import Result, Standing
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.models import SetVersion
@@ -28,15 +30,22 @@ def keep_result(
     round: Round,
     set_version: SetVersion,
     submissions: Mapping[str, Submission],
+    earlier: Result | Table | None,
     at: datetime,
 ) -> Result:
-    """Freeze a result; `submissions` maps the agency of each row (its code, else its name) to its submission."""
+    """Freeze a result; `submissions` maps the agency of each row (its code, else its name) to its submission.
+
+    `earlier` is what it was compared with: a kept result, or the table of the year before.
+    """
     last = Result.objects.filter(round=round, set_version=set_version).aggregate(last=Max("number"))["last"] or 0
     kept = Result.objects.create(
         round=round,
         set_version=set_version,
         number=last + 1,
         data=_as_text(table),
+        decimal_mark=table.decimal_mark or "",
+        earlier=earlier if isinstance(earlier, Result) else None,
+        earlier_data=_as_text(earlier) if isinstance(earlier, Table) else "",
         content=json.dumps(as_json(scored), ensure_ascii=False, sort_keys=True),
         set_digest=scored.digest,
         input_digest=scored.input_digest,
@@ -47,6 +56,12 @@ def keep_result(
     for node in scored.ranked:
         Standing.objects.bulk_create(_standings(kept, scored, node, submissions), batch_size=500)
     return kept
+
+
+def kept_table(text: str, decimal_mark: str) -> Table:
+    """A table from its kept text."""
+    marks: dict[str, DecimalMark] = {",": ",", ".": "."}
+    return table_of(pl.read_csv(io.StringIO(text), infer_schema=False), decimal_mark=marks.get(decimal_mark))
 
 
 def _as_text(table: Table) -> str:

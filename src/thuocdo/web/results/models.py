@@ -16,13 +16,22 @@ from thuocdo.web.sets.models import SetVersion
 
 
 class Result(models.Model):
-    """What one set made of one table in a round. `data` is the table it was worked out from, `content` the result as JSON."""
+    """What one set made of one table in a round. `data` is the table it was worked out from, its numbers written with
+    `decimal_mark` (empty: whatever reads in one way only); `content` the result as JSON.
+
+    `earlier` is the result it was compared with; for results brought in, `earlier_data` is the table of the year before.
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="results", verbose_name=_("đợt đánh giá"))
     set_version = models.ForeignKey(SetVersion, models.PROTECT, related_name="+", verbose_name=_("bộ tiêu chí"))
     number = models.PositiveIntegerField(_("lần tính"))
     data = models.TextField(_("số liệu"))
+    decimal_mark = models.CharField(_("dấu thập phân"), max_length=1, blank=True, default="")
     content = models.TextField(_("kết quả"))
+    earlier = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("so với kết quả")
+    )
+    earlier_data = models.TextField(_("số liệu năm trước"), blank=True, default="")
     set_digest = models.CharField(_("mã bộ tiêu chí"), max_length=80)
     input_digest = models.CharField(_("mã số liệu"), max_length=80)
     result_digest = models.CharField(_("mã kết quả"), max_length=80)

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rounds', '0002_ended_rules'),
+        ("rounds", "0002_ended_rules"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='round',
-            name='second_review',
-            field=models.BooleanField(default=False, verbose_name='mỗi tiêu chí được hai người thẩm định'),
+            model_name="round",
+            name="second_review",
+            field=models.BooleanField(default=False, verbose_name="mỗi tiêu chí được hai người thẩm định"),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='void',
-            field=models.CharField(blank=True, default='', max_length=40, verbose_name='cả phiếu không được tính điểm'),
+            model_name="submission",
+            name="void",
+            field=models.CharField(blank=True, default="", max_length=40, verbose_name="cả phiếu không được tính điểm"),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='void_reason',
-            field=models.CharField(blank=True, default='', max_length=500, verbose_name='lý do không tính điểm'),
+            model_name="submission",
+            name="void_reason",
+            field=models.CharField(blank=True, default="", max_length=500, verbose_name="lý do không tính điểm"),
         ),
     ]

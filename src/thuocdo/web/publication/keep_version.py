@@ -1,0 +1,65 @@
+"""The rows of a new version of a round's publication. Used by the acts of this app, inside their transactions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from thuocdo.web.accounts.models import Person
+from thuocdo.web.publication.differences import differences
+from thuocdo.web.publication.models import Publication
+from thuocdo.web.publication.plan import PublicationPlan
+from thuocdo.web.publication.refusals import EmbargoInThePast, NoteMissing
+from thuocdo.web.results.models import Result
+from thuocdo.web.rounds.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The decision a version rests on, and where its figures come from (empty: from this site)."""
+
+    decision: str
+    dated: date
+    source: str = ""
+
+
+def new_version(
+    round: Round, results: Sequence[Result], basis: Basis, plan: PublicationPlan, *, by: Person, at: datetime
+) -> Publication:
+    """Not saved yet: the next version of a round. Raises `NoteMissing`, `EmbargoInThePast`."""
+    last = Publication.objects.filter(round=round).order_by("-version").first()
+    if last is not None and not plan.note.strip():
+        raise NoteMissing(_("Đính chính phải nêu lý do."))
+    if not basis.decision.strip():
+        raise NoteMissing(_("Hãy nhập số và ngày của quyết định."))
+    if plan.public_from is not None and plan.public_from <= at:
+        raise EmbargoInThePast(_("Thời điểm công khai phải ở sau lúc này; để trống nếu công khai ngay."))
+    changes = differences(last.results.select_related("set_version"), results) if last else []
+    return Publication(
+        round=round,
+        version=last.version + 1 if last else 1,
+        decision=basis.decision.strip(),
+        dated=basis.dated,
+        source=basis.source,
+        note=plan.note.strip(),
+        changes=json.dumps(changes, ensure_ascii=False) if changes else "",
+        public_figures=plan.public_figures,
+        public_from=plan.public_from or at,
+        published_at=at,
+        published_by=by,
+    )
+
+
+def told(publication: Publication, results: Sequence[Result]) -> dict[str, object]:
+    """What the log says of a version."""
+    return {
+        "version": publication.version,
+        "decision": publication.decision,
+        "dated": publication.dated,
+        "public_from": publication.public_from,
+        "results": [result.result_digest for result in results],
+    }

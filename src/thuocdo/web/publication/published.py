@@ -1,0 +1,45 @@
+"""Which versions the public may read now, and who may look at one before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from thuocdo.web.accounts.holding import Holding
+from thuocdo.web.publication.models import Publication
+from thuocdo.web.rounds.managed import ORGANISERS
+
+
+def public_at(at: datetime) -> Q:
+    """The condition that a version is public at an instant."""
+    return Q(public_from__lte=at)
+
+
+def newest_public(at: datetime) -> QuerySet[Publication]:
+    """The newest public version of every round."""
+    later = Publication.objects.filter(public_at(at)).order_by("round_id", "-version")
+    newest = {}
+    for key, round in later.values_list("pk", "round_id"):
+        newest.setdefault(round, key)
+    return Publication.objects.filter(pk__in=newest.values()).select_related("round__organiser")
+
+
+def published_now(slug: str) -> Publication:
+    """The newest public version of a round, or 404."""
+    rows = Publication.objects.filter(public_at(timezone.now()), round__slug=slug).select_related("round__organiser")
+    found = rows.order_by("-version").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_preview(holding: Holding, publication: Publication) -> bool:
+    """Whether somebody may read a version before its embargo ends: those named, and the organiser's own people."""
+    if holding.person is None:
+        return False
+    if holding.any_of(ORGANISERS, publication.round.organiser_id):
+        return True
+    return publication.previewers.filter(pk=holding.person.pk).exists()
