@@ -64,7 +64,7 @@ def test_it_can_be_read_in_english(open_page: OpenPage, people: People) -> None:
     submission = running(people)
     page = open_page("/en" + address(submission, "nhom/A/"), person=people.owner)
     assert_good(page)
-    expect(page.get_by_role("link", name="Check before handing over")).to_be_visible()
+    expect(page.get_by_role("link", name="Check before submitting")).to_be_visible()
 
 
 @pytest.mark.parametrize("look", ONE_OF_EACH_WIDTH, ids=str)
