@@ -58,11 +58,13 @@ def said(result: Result, year: int | None = None) -> str:
 
 
 def figures(notice: Notice) -> list[Figure]:
-    found = [figure for part in notice.parts for each in (*part.levels, *part.placed) for figure in each.figures]
+    found: list[Figure] = []
     for part in notice.parts:
+        found += [figure for level in part.levels for figure in level.figures]
+        found += [figure for placed in part.placed for figure in placed.figures]
         for spread in part.spreads:
-            groups = [*spread.ranked, *(each for each in (spread.full, spread.zero) if each)]
-            found += [figure for each in groups for figure in each.figures]
+            groups = (*spread.ranked, spread.full, spread.zero)
+            found += [figure for each in groups if each is not None for figure in each.figures]
     return found
 
 

@@ -112,10 +112,9 @@ ENTRIES: Final = (
         "bundle",
         Text("Gói kết quả để ai cũng tính lại được.", "Pack a result so that anyone can recompute it."),
         Text(
-            "Một tệp .zip chứa bộ tiêu chí, số liệu, kết quả, ý nghĩa từng cột và mã băm. Cùng nội dung thì ra cùng một tệp, đến từng "
-            "byte.",
+            "Một tệp .zip chứa bộ tiêu chí, số liệu, kết quả, ý nghĩa từng cột và mã băm. Cùng nội dung thì ra cùng một tệp.",
             "A .zip file with the criteria set, the figures, the result, the meaning of every column, and digests. The same content "
-            "gives the same file, byte for byte.",
+            "gives the same file.",
         ),
         ("thuocdo bundle dak-nong-2019-huyen nam-2019.csv -o ket-qua.zip",),
     ),

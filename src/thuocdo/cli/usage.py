@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 import typer
 
@@ -71,7 +72,7 @@ def translated(error: Exception, command: str) -> Misuse:
 def _bad_value(error: Exception) -> Text:
     """A value that is no whole number, or is one out of bounds."""
     option = max(getattr(getattr(error, "param", None), "opts", ("?",)), key=len)
-    told = getattr(error.__cause__, "errors", list)()
+    told: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
     bounds = told[0].get("ctx", {}) if told else {}
     if "ge" in bounds:
         least = bounds["ge"]
