@@ -14,12 +14,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from scripts.system_programs import chromium
 
@@ -39,12 +39,65 @@ class Picture:
     width: int = 1280
     height: int = 860
     whole: bool = False
+    prepare: Callable[[Page], None] | None = None
+
+
+AGENCIES = """Mã đơn vị;Tên đơn vị;Loại;Khối;Từ ngày
+gia-nghia;Thành phố Gia Nghĩa;cấp huyện;;
+cu-jut;Thị xã Cư Jút;cấp huyện;;01/01/2027
+vi-du-1;Xã Ví Dụ Một;xã;;01/01/2027
+vi du 2;Xã Ví Dụ Hai;xã;Khối chưa lập;31/02/2027
+"""
+
+
+def check_agencies(page: Page) -> None:
+    """Send a table of agencies in which some cells are wrong."""
+    table: FilePayload = {"name": "don-vi.csv", "mimeType": "text/csv", "buffer": AGENCIES.encode()}
+    page.locator("input[type=file]").set_input_files(table)
+    page.locator("main form button.primary").click()
+    page.wait_for_load_state()
+
+
+def ask_to_rename(page: Page) -> None:
+    """Ask for another name, which is told before it is written down."""
+    page.locator("[name=name]").fill("Phường Gia Nghĩa")
+    page.locator("[name=start]").fill("01/01/2027")
+    page.locator("main form button.primary").click()
+    page.wait_for_load_state()
+
+
+def check_set(page: Page) -> None:
+    """Check a set of the library in which the issued text has faults."""
+    page.locator("[name=thu_vien]").select_option("an-giang-2018-xa")
+    page.locator("button[value=kiem-tra]").click()
+    page.wait_for_load_state()
+    page.locator(".diagnostic.warning").first.evaluate("found => found.scrollIntoView()")
+
+
+def look_at_the_letter(page: Page) -> None:
+    """Fill in an invitation up to the letter that would be sent."""
+    page.locator("[name=email]").fill("nguyenvana@example.vn")
+    page.locator("[name=name]").fill("Nguyễn Văn A")
+    page.locator("main form button.primary").click()
+    page.wait_for_load_state()
 
 
 PICTURES = (
     Picture("trang-dau", "/"),
     Picture("mau-xep-hang", "/ui/ranking/"),
     Picture("mau-ke-khai", "/ui/form/"),
+    Picture("don-vi", "/don-vi/", "quantri"),
+    Picture("don-vi-nhap", "/don-vi/nhap/", "quantri", height=1120),
+    Picture("don-vi-kiem-tra", "/don-vi/nhap/", "quantri", height=1160, prepare=check_agencies),
+    Picture("don-vi-trang", "/don-vi/ma/gia-nghia/", "quantri", whole=True),
+    Picture("don-vi-doi-ten", "/don-vi/ma/gia-nghia/doi-ten/", "quantri", height=560, prepare=ask_to_rename),
+    Picture("don-vi-khoi", "/don-vi/khoi/", "quantri", height=560),
+    Picture("nguoi-dung", "/nguoi-dung/", "quantri"),
+    Picture("nguoi-dung-moi", "/nguoi-dung/don-vi/gia-nghia/moi/", "quantri", whole=True, prepare=look_at_the_letter),
+    Picture("bo-tieu-chi", "/bo-tieu-chi/", "quantri", height=720),
+    Picture("bo-tieu-chi-kiem-tra", "/bo-tieu-chi/nhap/", "quantri", height=1100, prepare=check_set),
+    Picture("bo-tieu-chi-phien-ban", "/bo-tieu-chi/mau-2026-xa/1/", "quantri"),
+    Picture("phuong-phap", "/bo-tieu-chi/mau-2026-xa/1/phuong-phap/", "quantri", height=1000),
 )
 
 
@@ -115,6 +168,8 @@ def take(picture: Picture, browser: Browser, address: str, session: str | None) 
     answer = page.goto(address + picture.path)
     if answer is None or not answer.ok:
         sys.exit(f"{picture.path}: {answer.status if answer else 'no answer'}")
+    if picture.prepare is not None:
+        picture.prepare(page)
     page.screenshot(path=IMAGES / f"{picture.name}.png", full_page=picture.whole)
     context.close()
     print(f"{picture.name}.png  {page.url}")

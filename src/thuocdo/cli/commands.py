@@ -93,13 +93,28 @@ ENTRIES: Final = (
         ('thuocdo explain dak-nong-2019-huyen nam-2019.csv --agency "Huyện Cư Jút"',),
     ),
     Entry(
+        "report",
+        Text("Viết thông báo kết quả.", "Write the notice of a result."),
+        Text(
+            "Thông báo bằng tiếng Việt: số đơn vị đạt từng mức, đơn vị đứng đầu và đứng cuối, cao nhất và thấp nhất ở từng nhóm, tăng giảm "
+            "so với kỳ trước. Chỉ nêu điều số liệu cho biết. Ghi ra .docx thì theo thể thức của Nghị định 30/2020/NĐ-CP, số, ngày và chữ "
+            "ký để trống.",
+            "The notice, in Vietnamese: how many agencies reached each level, who is first and last, best and worst in each group, "
+            "changes against the year before. It says what the figures hold and no more. A .docx follows Decree 30/2020/NĐ-CP; number, "
+            "date and signature are left blank.",
+        ),
+        (
+            "thuocdo report dak-nong-2019-huyen nam-2019.csv --year 2019",
+            "thuocdo report bo-tieu-chi.yaml so-lieu.xlsx --year 2026 -o thong-bao.docx",
+        ),
+    ),
+    Entry(
         "bundle",
         Text("Gói kết quả để ai cũng tính lại được.", "Pack a result so that anyone can recompute it."),
         Text(
-            "Một tệp .zip chứa bộ tiêu chí, số liệu, kết quả, ý nghĩa từng cột và mã băm. Cùng nội dung thì ra cùng một tệp, đến từng "
-            "byte.",
+            "Một tệp .zip chứa bộ tiêu chí, số liệu, kết quả, ý nghĩa từng cột và mã băm. Cùng nội dung thì ra cùng một tệp.",
             "A .zip file with the criteria set, the figures, the result, the meaning of every column, and digests. The same content "
-            "gives the same file, byte for byte.",
+            "gives the same file.",
         ),
         ("thuocdo bundle dak-nong-2019-huyen nam-2019.csv -o ket-qua.zip",),
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 import typer
 
@@ -57,6 +58,8 @@ def translated(error: Exception, command: str) -> Misuse:
             message = Text(f"Tùy chọn «{option}» không nhận giá trị.", f"The option «{option}» takes no value.")
         case "BadOptionUsage":
             message = Text(f"Sau «{option}» phải có một giá trị.", f"A value must follow «{option}».")
+        case "BadParameter":
+            message = _bad_value(error)
         case "MissingParameter":
             name = getattr(getattr(error, "param", None), "metavar", None) or ""
             vi, _, en = name.partition("\f")
@@ -64,3 +67,17 @@ def translated(error: Exception, command: str) -> Misuse:
         case _:
             pass
     return Misuse(message, hint, command)
+
+
+def _bad_value(error: Exception) -> Text:
+    """A value that is no whole number, or is one out of bounds."""
+    option = max(getattr(getattr(error, "param", None), "opts", ("?",)), key=len)
+    told: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
+    bounds = told[0].get("ctx", {}) if told else {}
+    if "ge" in bounds:
+        least = bounds["ge"]
+        return Text(f"«{option}» phải từ {least} trở lên.", f"{option} must be {least} or more.")
+    if "le" in bounds:
+        most = bounds["le"]
+        return Text(f"«{option}» không được quá {most}.", f"{option} must be {most} or less.")
+    return Text(f"«{option}» cần một số nguyên.", f"{option} takes a whole number.")

@@ -1,4 +1,7 @@
-"""Zip archives whose bytes follow from their content alone: names sorted, one fixed time, one way of packing."""
+"""Zip archives whose bytes follow from their content alone: names sorted, one fixed time, one way of packing.
+
+Two builds of zlib may still pack the same content into different bytes; what is unpacked is the same.
+"""
 
 from __future__ import annotations
 

@@ -142,3 +142,17 @@ def test_a_preview_says_that_it_is_one(clients: Clients, people: People) -> None
     page = clients("manager").get(f"/bo-tieu-chi/{SMALL}/1/phuong-phap/").content.decode()
     assert "Bản xem trước" in page
     assert "no-store" in clients("manager").get(f"/bo-tieu-chi/{SMALL}/1/phuong-phap/").headers["Cache-Control"]
+
+
+def test_what_is_kept_is_kept_apart(people: People) -> None:
+    """By kind, language and version: nobody gets the text of another."""
+    for id in (SAMPLE, SMALL):
+        imported(people, id, shown=True)
+    addresses = [
+        f"{prefix}/phuong-phap/{path}"
+        for prefix in ("", "/en")
+        for path in (f"{SAMPLE}/1/", f"{SAMPLE}/1/?loai=phuong", f"{SAMPLE}/1/?loai=dac-khu", f"{SMALL}/1/")
+    ]
+    first = [shown(address) for address in addresses]
+    assert len(set(first)) == len(addresses)
+    assert [shown(address) for address in addresses] == first

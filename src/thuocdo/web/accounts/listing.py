@@ -13,7 +13,7 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person, Role, RoleName
 from thuocdo.web.accounts.staffing import may_list_everybody, may_staff
 from thuocdo.web.agencies.models import AgencyName
-from thuocdo.web.agencies.naming import in_force
+from thuocdo.web.agencies.naming import NamesOfTheTime, in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,10 @@ def role_shown(role: Role, person: Person, names: Mapping[int, str], holding: Ho
 
 
 def names_on(agencies: Iterable[int], day: date) -> dict[int, str]:
-    """What agencies are called on a day, in one query."""
-    found = AgencyName.objects.filter(in_force(day), agency_id__in=set(agencies)).order_by("start")
-    return dict(found.values_list("agency_id", "name"))
+    """What agencies are called on a day, in one query; those that have ended by their last names."""
+    asked = set(agencies)
+    names = NamesOfTheTime.of(asked)
+    return {id: name for id in asked if (name := names.on(id, day)) is not None}
 
 
 def agencies_with_counts(day: date) -> QuerySet[AgencyName]:

@@ -43,7 +43,7 @@ def read_kind(text: str) -> str | None:
 @cache
 def _by_words() -> dict[str, str]:
     """The kinds by their words in both languages, without diacritics."""
-    found = {}
+    found: dict[str, str] = {}
     for language in ("en", "vi"):
         with override(language):
             found |= {search_key(str(words)): kind for kind, words in WORDS.items()}

@@ -127,7 +127,8 @@ def _relatives(agency: Agency, holding: Holding) -> tuple[list[Relative], list[R
     links = list(rows.select_related("predecessor", "successor"))
     others = [link.predecessor if link.successor_id == agency.pk else link.successor for link in links]
     names = NamesOfTheTime.of(other.pk for other in others)
-    before, after = [], []
+    before: list[Relative] = []
+    after: list[Relative] = []
     for link, other in zip(links, others, strict=True):
         is_before = link.successor_id == agency.pk
         at = link.day - timedelta(days=1) if is_before else link.day

@@ -56,8 +56,8 @@ def rows_of(asked: Asked, holding: Holding) -> QuerySet[AgencyName]:
         rows = rows.filter(agency__until__lt=asked.day, until=F("agency__until"))
     else:
         rows = rows.filter(in_force(asked.day), _exists_on(asked.day))
-    kinds = _of_the_time(AgencyKind.objects.filter(agency=OuterRef("agency")), asked)
-    members = _of_the_time(BlockMember.objects.filter(agency=OuterRef("agency")), asked)
+    kinds = AgencyKind.objects.filter(_of_the_time(asked), agency=OuterRef("agency"))
+    members = BlockMember.objects.filter(_of_the_time(asked), agency=OuterRef("agency"))
     return rows.annotate(
         kind=Subquery(kinds.values("kind")[:1]),
         block_id=Subquery(members.values("block_id")[:1]),
@@ -105,8 +105,6 @@ def _exists_on(day: date) -> Q:
     )
 
 
-def _of_the_time(
-    rows: QuerySet[AgencyKind] | QuerySet[BlockMember], asked: Asked
-) -> QuerySet[AgencyKind] | QuerySet[BlockMember]:
+def _of_the_time(asked: Asked) -> Q:
     """The row in force on the day, or the last one of an agency that has ended."""
-    return rows.filter(until=OuterRef("agency__until")) if asked.ended else rows.filter(in_force(asked.day))
+    return Q(until=OuterRef("agency__until")) if asked.ended else in_force(asked.day)

@@ -38,6 +38,6 @@ def must_be_new_name(name: str, *, but: Block | None = None) -> None:
     """Raise `NameMissing`, `BlockTaken` if a block cannot be called so: blocks are told apart by their names without diacritics too."""
     if not normal(name):
         raise NameMissing(_("Thiếu tên khối."))
-    others = Block.objects.exclude(pk=but.pk if but else None)
+    others = [block for block in Block.objects.all() if block != but]
     if search_key(name) in {search_key(other.name) for other in others}:
         raise BlockTaken(_("Đã có khối mang tên này."))

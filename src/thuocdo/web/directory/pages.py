@@ -15,7 +15,7 @@ from thuocdo.web.agencies.models import Agency, AgencyName, Block
 from thuocdo.web.directory.agency_table import answer, table_of_agencies
 from thuocdo.web.directory.listing import BLOCK, KIND, STATE, Asked, columns, filters_of, kinds_in_use, rows_of
 from thuocdo.web.directory.reading import may_change, reads_all
-from thuocdo.web.ui.paging import Page, list_page
+from thuocdo.web.ui.paging import SIZE, Page, list_page
 
 EVERYTHING = 1_000_000
 
@@ -65,8 +65,8 @@ def template_file(request: HttpRequest, form: str) -> HttpResponse:  # noqa: ARG
     return answer(rows, "mau-danh-sach-don-vi", form)
 
 
-def _page(request: HttpRequest, asked: Asked, **size: int) -> Page[AgencyName]:
+def _page(request: HttpRequest, asked: Asked, size: int = SIZE) -> Page[AgencyName]:
     blocks = list(Block.objects.order_by("order", "name"))
     rows = rows_of(asked, holding_of(request))
     filters = filters_of(asked, blocks, kinds_in_use())
-    return list_page(rows, request.GET, columns=columns(), filters=filters, **size)
+    return list_page(rows, request.GET, columns=columns(), filters=filters, size=size)

@@ -33,6 +33,13 @@ class Outcome:
     agencies: int
     by_organiser: bool
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What a reader sees of it: equal for criteria that different numbers of agencies have, where all or none are covered."""
+        shares = tuple((share.reviewer, None if share.everybody else share.agencies) for share in self.shares)
+        left = 0 if not self.uncovered else -1 if self.uncovered == self.agencies else self.uncovered
+        return shares, left, self.by_organiser
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -119,9 +126,12 @@ class _Table:
     def rows(self, node: Node, depth: int, above: tuple[str, ...], *, top: bool = False) -> Iterator[Row]:
         """The rows of a node: one if everything in it is alike."""
         leaves = list(_leaves(node, above))
-        outcomes = {self.outcome(leaf, path) for leaf, path in leaves}
-        if len(outcomes) == 1 and not top:
-            yield Row(node.id, node.name, depth, len(leaves), outcomes.pop())
+        outcomes = [self.outcome(leaf, path) for leaf, path in leaves]
+        # What the organiser enters itself does not pull a group apart.
+        telling = [each for each in outcomes if not each.by_organiser and each.agencies] or outcomes
+        if len({each.look for each in telling}) == 1 and not top:
+            most = max(telling, key=lambda each: each.agencies)
+            yield Row(node.id, node.name, depth, len(leaves), most)
             return
         if not top:
             yield Row(node.id, node.name, depth, len(leaves), None)

@@ -45,8 +45,7 @@ class SetupForm(forms.Form):
         self.blocks = list(Block.objects.order_by("order", "name"))
         self.versions = {str(each.pk): each for each in versions}
         for block in self.blocks:
-            label = _now("Bộ tiêu chí của khối «%(block)s»") % {"block": block.name}
-            self.fields[f"block_{block.pk}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+            self.fields[f"block_{block.pk}"] = forms.ChoiceField(label=block.name, choices=choices, required=False)
 
     @property
     def calendar_fields(self) -> list[forms.BoundField]:

@@ -49,6 +49,11 @@ class OpeningPreview:
     without_people: tuple[AgencyOfTheDay, ...]
 
     @property
+    def uncovered(self) -> int:
+        """How many criteria some agency has nobody for."""
+        return sum(block.uncovered for block in self.blocks)
+
+    @property
     def ready(self) -> bool:
         """Whether there are agencies, and a set for each."""
         return bool(self.agencies) and not any(block.wrong for block in self.blocks)

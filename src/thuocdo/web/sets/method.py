@@ -14,10 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from thuocdo.definition import set_words
-from thuocdo.web.agencies.kinds import kind_words
-from thuocdo.web.sets.loaded import cases_of, criteria_set_of
-from thuocdo.web.sets.method_parts import differing_kinds, here, method_of, not_applicable_words
+from thuocdo.web.sets.method_body import written_method
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.sets.public import public_versions
 from thuocdo.web.sets.reading import file_of, reading_sets
@@ -68,24 +65,4 @@ def source(request: HttpRequest, set_id: str, number: int, file: str) -> HttpRes
 
 
 def _context(request: HttpRequest, version: SetVersion) -> dict[str, Any]:
-    criteria_set = criteria_set_of(version)
-    kinds = differing_kinds(criteria_set)
-    asked = request.GET.get("loai", "")
-    kind = asked if asked in kinds else next(iter(criteria_set.kinds), None)
-    method = method_of(criteria_set, kind, cases_of(version))
-    return {
-        "version": version,
-        "set": criteria_set,
-        "method": method,
-        "kind": kind,
-        "kind_words": kind_words(kind) if kind and kinds else "",
-        "kinds": [(one, kind_words(one)) for one in kinds],
-        "all_kinds": [kind_words(one) for one in criteria_set.kinds],
-        "texts": [(here(set_words.legal_text_words(text)), text.title or "") for text in criteria_set.texts],
-        "basis": here(set_words.basis_words(criteria_set)),
-        "in_force": here(set_words.period_words(criteria_set.valid)),
-        "report_before": here(set_words.report_before_words(criteria_set.report_before)),
-        "rounding": here(set_words.rounding_words(criteria_set.rounding)),
-        "void": [(here(set_words.CAUSES[one.cause]), here(set_words.SCOPES[one.scope])) for one in criteria_set.void],
-        "not_applicable": not_applicable_words(criteria_set.root),
-    }
+    return {"version": version, "method": written_method(version, request.GET.get("loai", ""))}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from django.urls import reverse
 from django.utils import timezone
@@ -58,6 +59,7 @@ class Criterion:
     answer: Answer | None
     points: Decimal | None
     waits: bool
+    mark: str
     last: str
     now: datetime
     conflict: Conflict | None = None
@@ -142,11 +144,6 @@ class Criterion:
         return self.answer.version if self.answer is not None else 0
 
     @property
-    def mark(self) -> str:
-        """Differs when something of it was changed."""
-        return mark_of(self.answer)
-
-    @property
     def by(self) -> str:
         """Who saved it last."""
         return str(self.answer.saved_by) if self.answer is not None else ""
@@ -205,18 +202,21 @@ def criterion_of(opened: Opened, node: Resolved, last: Mapping[str, LastYear], d
         fields=fields_of(node, value.inputs),
         asked=node.id in opened.sheet.asked,
         rule=_rule(node),
-        cite=here(set_words.cite_words(node.node, opened.sheet.set)),
+        cite="" if node is group.node else here(set_words.cite_words(node.node, opened.sheet.set)),
         answer=answer,
         points=_points(scored, opened.preview.decimals),
         waits=scored.waits,
+        mark=mark_of(opened, node.id),
         last=_last(last.get(node.id)),
         now=opened.now,
     )
 
 
-def mark_of(answer: Answer | None) -> str:
-    """What tells whether a page has a criterion as it is stored."""
-    return str(answer.version) if answer is not None else "0"
+def mark_of(opened: Opened, id: str) -> str:
+    """What tells whether a page has a criterion as it is stored: the answer's version, and a sum over its documents."""
+    answer = opened.answers.get(id)
+    documents = "\n".join(f"{each.pk} {each.words}" for each in opened.shelf.behind(id))
+    return f"{answer.version if answer is not None else 0}.{crc32(documents.encode()):x}"
 
 
 def in_words(node: Resolved, value: Value) -> str:

@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from thuocdo.definition import set_words
 from thuocdo.web.accounts.at_work import signed_in
+from thuocdo.web.sets.method_parts import here
 from thuocdo.web.submissions.form_groups import Group
 from thuocdo.web.submissions.form_parts import Criterion, Part, criterion_of, parts_of
 from thuocdo.web.submissions.last_year import last_year_of
@@ -66,6 +68,7 @@ def group_page(
     context = {
         "opened": opened,
         "group": shown,
+        "cite": here(set_words.cite_words(shown.node.node, opened.sheet.set)),
         "parts": parts,
         "previous": beside.get(shown.number - 1),
         "following": beside.get(shown.number + 1),

@@ -55,7 +55,7 @@ def changes(request: HttpRequest, slug: str, code: str, group: str) -> HttpRespo
     opened = opened_for(request, slug, code, group)
     shown = group_shown(opened)
     had = dict(part.rpartition(":")[::2] for part in request.GET.get("co", "").split())
-    marks = {id: mark_of(opened.answers.get(id)) for id in shown.asked}
+    marks = {id: mark_of(opened, id) for id in shown.asked}
     changed = [id for id, mark in marks.items() if had.get(id, mark) != mark]
     if not changed and request.GET.get("trang_thai", "") == opened.submission.state:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)

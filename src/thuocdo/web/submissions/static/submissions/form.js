@@ -59,7 +59,7 @@
     if (!form.matches("form[data-criterion]")) return;
     const state = about(form);
     state.sent = textOf(form);
-    state.sentVersion = event.detail.parameters.giu || event.detail.parameters.seen;
+    state.sentVersion = event.detail.parameters.seen;
     state.sending = true;
   });
 
@@ -97,7 +97,7 @@
     forget(form, state.sentVersion);
     forget(form);
     const card = form.closest("[data-mark]");
-    card.dataset.mark = seenIn(form).dataset.mark;
+    card.dataset.mark = `${seenIn(form).value}.${card.dataset.mark.split(".").pop()}`;
     card.querySelector("[data-note]").hidden = true;
     if (changed(form)) {
       keep(form);
@@ -133,7 +133,10 @@
   }
 
   window.addEventListener("online", retry);
-  window.addEventListener("focus", retry);
+  window.addEventListener("focus", () => {
+    retry();
+    htmx.trigger("#thay-doi", "xem");
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") retry();
     else forms().forEach(save);
@@ -226,6 +229,12 @@
     return [...page.querySelectorAll("[data-mark]")].map((card) => `${card.dataset.card}:${card.dataset.mark}`).join(" ");
   }
 
+  const versionOf = (card) => card.dataset.mark.split(".")[0];
+  const documentsIn = (card) => [...card.querySelectorAll("[data-document]")].map((one) => {
+    const words = one.querySelector("summary");
+    return `${one.dataset.document} ${words ? words.textContent.trim() : ""}`;
+  }).join();
+
   function atWork(card) {
     const form = card.querySelector("form[data-criterion]");
     const busy = form && (changed(form) || about(form).sending);
@@ -236,7 +245,11 @@
     const card = event.target;
     if (!card.matches("[data-mark]")) return;
     const renewed = event.detail.fragment.querySelector("[data-mark]") || event.detail.fragment.firstElementChild;
-    if (renewed.dataset.mark === card.dataset.mark) event.detail.shouldSwap = false;
+    if (versionOf(renewed) === versionOf(card) && documentsIn(renewed) === documentsIn(card)) {
+      card.dataset.mark = renewed.dataset.mark; // one's own change, which is on the page already
+      event.detail.shouldSwap = false;
+      return;
+    }
     if (!atWork(card)) return;
     event.detail.shouldSwap = false;
     if (renewed.dataset.by === page.dataset.person) return;

@@ -1,0 +1,259 @@
+"""What the form's pages say beyond what a browser has to show: groups, totals, last year, conflicts, receipts."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.people import People
+from tests.web.conftest import Clients, Log
+from tests.web.submissions.form_round import library_round, running, set_calendar, submitted, with_head
+from tests.web.submissions.sheets import fill_in, fresh, imported, opened, save, submission_of
+from thuocdo import library
+from thuocdo.definition.load import check_set
+from thuocdo.definition.resolved import kinds_of, resolve
+from thuocdo.web.accounts.holding import Holding
+from thuocdo.web.rounds.extend_deadline import extend_deadline
+from thuocdo.web.rounds.models import Round, RoundState, Submission
+from thuocdo.web.submissions.contents import digest_of
+from thuocdo.web.submissions.form_groups import groups_of
+from thuocdo.web.submissions.last_year import last_year_of
+from thuocdo.web.submissions.models import Answer, Receipt
+from thuocdo.web.submissions.opened import Opened
+from thuocdo.web.submissions.sheet import sheet_of
+
+pytestmark = pytest.mark.django_db
+PART = {"HX-Request": "true"}
+
+
+def at(submission: Submission, name: str, *args: object) -> str:
+    return reverse(f"submissions:{name}", args=(submission.round.slug, submission.agency.code, *args))
+
+
+def seen_by(submission: Submission, people: People, name: str = "owner") -> Opened:
+    now = timezone.now()
+    return Opened(fresh(submission), Holding.at(people.named(name), now), now)
+
+
+def send(client: Client, submission: Submission, criterion: str, **data: str) -> tuple[int, str]:
+    """The status and text of a save as the page's script does it."""
+    response = client.post(at(submission, "save", "A", criterion), data, headers=PART)
+    return response.status_code, response.content.decode()
+
+
+@pytest.mark.parametrize("set_id", library.ids())
+def test_every_criterion_of_every_set_stands_on_exactly_one_page(set_id: str) -> None:
+    checked = check_set(set_id)
+    assert checked.set is not None
+    for kind in kinds_of(checked.set):
+        tree = resolve(checked.set, kind)
+        groups = groups_of(tree)
+        shown = [node.id for group in groups for node in group.criteria]
+        assert shown == [node.id for node in tree.walk() if node.is_leaf]
+        assert [group.number for group in groups] == list(range(1, len(groups) + 1))
+
+
+def test_groups_of_the_sample_set_stand_in_their_sections(people: People) -> None:
+    found = [(group.section, group.id) for group in seen_by(library_round(people), people).groups]
+    ready, results = "Điều kiện sẵn sàng", "Kết quả"
+    assert found == [
+        *((ready, id) for id in ("HT", "NL", "MT")),
+        *((results, id) for id in ("HD", "TT", "GD", "CD")),
+        ("", "DT"),
+        ("", "TR"),
+    ]
+
+
+def test_the_total_says_what_is_missing_and_which_group_stops_it(people: People) -> None:
+    submission = running(people)
+    for criterion, value in {"CK": "yes", "LC": "ct", "DM": "quet;so;camera"}.items():
+        save(submission, criterion, people.owner, value=value)
+    (score,) = seen_by(submission, people).scores
+    assert (str(score.points), score.level, score.place) == ("30.00", "Chưa đạt", None)
+    assert score.lacking == ("Thiếu 15 điểm để đạt «Khá»",)
+    for criterion in ("TL", "SL", "BT", "CD"):
+        inputs = {"TL": {"a": "40", "b": "40"}, "SL": {"n": "5"}, "BT": {"value": "50"}, "CD": {"points": "9"}}[
+            criterion
+        ]
+        save(submission, criterion, people.owner, **inputs)
+    (score,) = seen_by(submission, people).scores
+    assert (str(score.points), score.level, score.place) == ("64.00", "Khá", 1)
+    assert score.lacking == ("Thiếu 8 điểm để đạt «Tốt»", "Kết quả mới đạt 48%, «Tốt» cần 50%")
+
+
+def test_last_year_s_answer_is_shown_in_words(people: People, clients: Clients) -> None:
+    version = imported(people)
+    before = submission_of(people, opened(people, version, slug="nam-truoc", year=2025))
+    save(before, "TL", people.owner, a="36", b="41")
+    save(before, "LC", people.owner, value="pct")
+    submission = running(people, version)
+    page = clients("owner").get(at(submission, "group", "A")).content.decode()
+    assert "Năm 2025: 36 / 41 (8,78 điểm)." in page
+    assert "Năm 2025: Phó Chủ tịch (5 điểm)." in page
+
+
+def test_what_counted_in_the_end_is_last_year_s_answer(people: People) -> None:
+    version = imported(people)
+    before = submission_of(people, opened(people, version, slug="nam-truoc", year=2025))
+    save(before, "TL", people.owner, a="36", b="41")
+    Answer.objects.update(verified='{"a":"35","b":"41"}', verified_points=854)
+    found = last_year_of(running(people, version))["TL"]
+    assert (found.year, found.words, found.points) == (2025, "35 / 41", 854)
+    Answer.objects.update(settled_state="na", settled_points=None)
+    assert last_year_of(submission_of(people, Round.objects.get(slug="thu-2026")))["TL"].state == "na"
+
+
+def test_there_is_no_last_year_without_an_earlier_round(people: People) -> None:
+    submission = running(people)
+    save(submission, "TL", people.owner, a="36", b="41")
+    assert last_year_of(submission) == {}
+
+
+def test_a_save_answers_parts_and_never_an_input_of_the_form(people: People, clients: Clients) -> None:
+    submission = running(people)
+    status, text = send(clients("owner"), submission, "TL", a="38", b="41", seen="0")
+    assert status == 200
+    assert 'name="seen" value="1"' in text
+    assert "9,27" in text
+    assert 'id="bang-diem" hx-swap-oob="true"' in text
+    assert 'id="ben" hx-swap-oob="true"' in text
+    assert 'name="a"' not in text
+    assert "<form" not in text
+
+
+def test_an_old_version_gets_both_values(people: People, clients: Clients) -> None:
+    submission = running(people)
+    send(clients("owner"), submission, "TL", a="38", b="41", seen="0")
+    status, text = send(clients("colleague"), submission, "TL", a="38", b="40", seen="0")
+    assert status == 409
+    assert "Nguyễn Thị An đã lưu số liệu khác" in text
+    assert "38 / 40" in text
+    assert "38 / 41" in text
+    assert send(clients("colleague"), submission, "TL", a="38", b="41", seen="0")[0] == 200
+    assert send(clients("colleague"), submission, "TL", a="38", b="40", seen="0", giu="1")[0] == 200
+    assert Answer.objects.get().version == 2
+
+
+def test_a_conflict_of_explanations_shows_the_explanations(people: People, clients: Clients) -> None:
+    submission = running(people)
+    send(clients("owner"), submission, "TL", a="38", b="41", seen="0", explanation="Theo sổ")
+    status, text = send(clients("colleague"), submission, "TL", a="38", b="41", seen="0", explanation="Theo kiểm kê")
+    assert status == 409
+    assert "<dd>Theo kiểm kê</dd>" in text
+    assert "<dd>Theo sổ</dd>" in text
+
+
+def test_what_is_wrong_is_said_at_its_input(people: People, clients: Clients) -> None:
+    submission = running(people)
+    status, text = send(clients("owner"), submission, "TL", a="nhiều", b="41", seen="0")
+    assert status == 422
+    assert 'id="loi-o-TL-a" data-error hx-swap-oob="true">«Số máy tính»: hãy nhập một số' in text
+    assert 'id="loi-o-TL-b" data-error hx-swap-oob="true"></p>' in text
+    status, text = send(clients("owner"), submission, "CK", na="1", seen="0")
+    assert status == 422
+    assert "hãy nêu lý do không áp dụng" in text
+    assert not Answer.objects.exists()
+
+
+def test_a_part_asked_for_after_the_session_is_401(people: People) -> None:
+    submission = running(people)
+    assert Client().post(at(submission, "save", "A", "TL"), headers=PART).status_code == 401
+    assert Client().get(at(submission, "changes", "A"), headers=PART).status_code == 401
+
+
+def test_only_what_changed_is_sent_again(people: People, clients: Clients, log: Log) -> None:
+    submission = running(people)
+    here, client = at(submission, "changes", "A"), clients("colleague")
+    page = client.get(at(submission, "group", "A")).content.decode()
+    had = " ".join(":".join(pair) for pair in re.findall('data-card="(\\w+)" data-mark="([^"]+)"', page))
+    with log.none():
+        assert client.get(here, {"co": had, "trang_thai": "drafting"}).status_code == 204
+    save(submission, "LC", people.owner, value="ct")
+    text = client.get(here, {"co": had, "trang_thai": "drafting"}).content.decode()
+    assert 'id="tc-LC" hx-swap-oob="true"' in text
+    assert 'id="tc-TL"' not in text
+    assert 'data-who="Nguyễn Thị An"' in text
+
+
+def test_another_group_s_criterion_is_not_found(people: People, clients: Clients) -> None:
+    submission = running(people)
+    for name, args in (("group", ("C",)), ("criterion", ("A", "SL")), ("changes", ("TL",))):
+        assert clients("owner").get(at(submission, name, *args)).status_code == 404
+    assert clients("owner").post(at(submission, "save", "B", "TL")).status_code == 404
+    assert clients("owner").post(at(submission, "save", "B", "TC")).status_code == 404
+
+
+def test_after_the_deadline_it_is_locked_and_says_so(people: People, clients: Clients) -> None:
+    submission = running(people)
+    now = timezone.now()
+    set_calendar(submission.round, now - timedelta(days=9), now - timedelta(hours=1))
+    page = clients("owner").get(at(submission, "group", "A")).content.decode()
+    assert "Đã hết hạn nộp" in page
+    assert "<input" not in page.split('id="phieu"')[1].split("</main>")[0]
+    status, text = send(clients("owner"), submission, "TL", a="38", b="41", seen="0")
+    assert status == 409
+    assert "Đã hết hạn nộp nên phiếu được khóa." in text
+    extend_deadline(submission=submission, until=now + timedelta(days=2), reason="Mưa lũ", actor=people.manager, at=now)
+    page = clients("owner").get(at(submission, "group", "A")).content.decode()
+    assert "Đơn vị được gia hạn nộp đến" in page
+    assert send(clients("owner"), submission, "TL", a="38", b="41", seen="0")[0] == 200
+
+
+def test_an_extension_reopens_for_that_agency_alone(people: People, clients: Clients) -> None:
+    submission = running(people)
+    now = timezone.now()
+    set_calendar(submission.round, now - timedelta(days=9), now - timedelta(hours=1))
+    extend_deadline(submission=submission, until=now + timedelta(days=2), reason="Mưa lũ", actor=people.manager, at=now)
+    Round.objects.update(state=RoundState.VERIFYING)
+    other = Submission.objects.select_related("round", "agency").get(agency=people.other)
+    assert send(clients("owner"), submission, "TL", a="38", b="41", seen="0")[0] == 200
+    assert send(clients("stranger"), other, "TL", a="38", b="41", seen="0")[0] == 409
+
+
+def test_the_head_may_mend_what_officers_may_not(people: People, clients: Clients) -> None:
+    submission = with_head(people)
+    status, text = send(clients("owner"), submission, "TL", a="39", b="41", seen="1")
+    assert status == 409
+    assert "hãy đề nghị thủ trưởng trả lại" in text
+    assert send(clients("head"), submission, "TL", a="39", b="41", seen="1")[0] == 200
+
+
+def test_the_list_of_what_is_missing_leads_to_each_place(people: People, clients: Clients) -> None:
+    submission = running(people)
+    save(submission, "TL", people.owner, a="45", b="41")
+    page = clients("owner").get(at(submission, "check")).content.decode()
+    assert f'href="{at(submission, "group", "A")}#tc-TL"' in page
+    assert f'href="{at(submission, "group", "B")}#tc-SL"' in page
+    assert "«Số máy tính» (45) lớn hơn «Số cán bộ» (41)." in page
+    assert "#tc-TC" not in page
+
+
+def test_nothing_missing_is_said(people: People, clients: Clients) -> None:
+    submission = running(people)
+    fill_in(submission, people.owner)
+    page = clients("owner").get(at(submission, "check")).content.decode()
+    assert "Chưa có tài liệu kiểm chứng." in page
+    assert "Chưa kê khai." not in page
+
+
+def test_the_receipt_s_file_carries_what_its_digest_is_taken_of(people: People, clients: Clients) -> None:
+    submission = submitted(people)
+    response = clients("reviewer").get(at(submission, "receipt_file", 1))
+    written = json.loads(response.content)
+    kept = Receipt.objects.get()
+    assert digest_of(written["content"]) == written["digest"] == kept.digest
+    assert written["log"] == {"number": kept.log_number, "hash": kept.log_hash}
+    assert json.loads(written["content"])["answers"]["TL"]["inputs"] == {"a": "38", "b": "41"}
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_the_whole_shows_every_answer_in_words(people: People, clients: Clients) -> None:
+    submission = submitted(people)
+    page = clients("manager").get(at(submission, "whole")).content.decode()
+    for words in ("38 / 41", "Có", "Phó Chủ tịch", "Máy quét; Camera", "62,5", "40 / 10", "7,25", "100 / 80"):
+        assert words in page
+    assert len(sheet_of(submission).criteria) == page.count('class="read"')
