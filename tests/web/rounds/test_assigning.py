@@ -209,12 +209,12 @@ def test_coverage_asks_the_database_the_same_however_many_rules(
 ) -> None:
     round = opened_round(people)
     assigned(people, round)
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         coverage_of(round, AT)
     for number in range(5):
         other = make_person(f"r{number}", f"Người thẩm định {number}", (RoleName.REVIEWER, people.organiser))
         assigned(people, round, people.agency, node="SS", reviewer=other)
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         assert len(coverage_of(round, AT).rules) == 6
 
 

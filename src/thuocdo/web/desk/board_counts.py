@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
-from django.core.cache import cache
 from django.db.models import Count, Q
 
 from thuocdo.web.rounds.models import Round, Submission
@@ -26,31 +27,29 @@ class Counts:
     verified: Mapping[Cell, int]
 
 
-def counts_of(round: Round) -> Counts:
+def counts_of(round: Round, now: datetime) -> Counts:
     """The counts of a round, at most ten seconds old."""
-    key = f"desk.board_counts.{round.pk}"
-    rows = cache.get(key)
-    if rows is None:
-        rows = _counted(round)
-        cache.set(key, rows, KEPT_FOR)
-    agencies, answers = rows
-    return Counts(
-        {(block, kind): count for block, kind, count in agencies},
-        {(block, kind, criterion): answered for block, kind, criterion, answered, _verified in answers},
-        {(block, kind, criterion): verified for block, kind, criterion, _answered, verified in answers},
-    )
+    return _counted(round.pk, int(now.timestamp()) // KEPT_FOR)
 
 
-def _counted(round: Round) -> tuple[list[tuple[int, str, int]], list[tuple[int, str, str, int, int]]]:
-    submissions = Submission.objects.filter(round=round, not_evaluated="")
+@lru_cache(maxsize=16)
+def _counted(round_id: int, _moment: int) -> Counts:
+    submissions = Submission.objects.filter(round_id=round_id, not_evaluated="")
     agencies = submissions.values("block_id", "kind").annotate(count=Count("pk"))
-    answers = Answer.objects.filter(submission__round=round, submission__not_evaluated="").exclude(
+    answers = Answer.objects.filter(submission__round_id=round_id, submission__not_evaluated="").exclude(
         state=AnswerState.OPEN
     )
     grouped = answers.values("submission__block_id", "submission__kind", "criterion").annotate(
         answered=Count("pk"), verified=Count("pk", filter=Q(state__in=VERIFIED))
     )
-    return (
-        list(agencies.values_list("block_id", "kind", "count")),
-        list(grouped.values_list("submission__block_id", "submission__kind", "criterion", "answered", "verified")),
+    cells = {
+        (block, kind, criterion): (answered, verified)
+        for block, kind, criterion, answered, verified in grouped.values_list(
+            "submission__block_id", "submission__kind", "criterion", "answered", "verified"
+        )
+    }
+    return Counts(
+        {(block, kind): count for block, kind, count in agencies.values_list("block_id", "kind", "count")},
+        {cell: answered for cell, (answered, _verified) in cells.items()},
+        {cell: verified for cell, (_answered, verified) in cells.items()},
     )

@@ -45,16 +45,16 @@ class BlockLines:
 @signed_in
 def board_criteria(request: HttpRequest, slug: str) -> HttpResponse:
     """Every criterion in the order of its set, by block."""
-    holding = holding_of(request)
+    holding, now = holding_of(request), timezone.now()
     round = round_for(holding, slug)
-    counts = counts_of(round)
+    counts = counts_of(round, now)
     blocks = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
     context = {
         "round": round,
         "tab": "criteria",
         "managing": may_manage(holding, round.organiser),
         "blocks": [BlockLines(of, tuple(lines_of(of, counts))) for of in blocks],
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "desk/board_criteria.html", context)
 

@@ -14,7 +14,6 @@ from thuocdo.web.accounts.managing import may_manage
 from thuocdo.web.desk.board_counts import counts_of
 from thuocdo.web.desk.reviewer_load import Load, reviewer_loads
 from thuocdo.web.rounds.assigned import coverage_of
-from thuocdo.web.rounds.assigning_form import reviewers_of
 from thuocdo.web.rounds.managed import round_for
 
 
@@ -33,8 +32,9 @@ def board_reviewers(request: HttpRequest, slug: str) -> HttpResponse:
     """Every reviewer of the organiser, also those without work."""
     holding, now = holding_of(request), timezone.now()
     round = round_for(holding, slug)
-    loads = reviewer_loads(round, coverage_of(round, now), counts_of(round))
-    lines = [ReviewerLine(str(each), each.email, loads.get(each.pk, Load())) for each in reviewers_of(round)]
+    coverage = coverage_of(round, now)
+    loads = reviewer_loads(round, coverage, counts_of(round, now))
+    lines = [ReviewerLine(str(each), each.email, loads.get(key, Load())) for key, each in coverage.people.items()]
     context = {
         "round": round,
         "tab": "reviewers",

@@ -1,6 +1,6 @@
 """Who verifies what: the rules of a round, asked by submission, criterion and reviewer.
 
-    coverage = coverage_of(round, at)                      four queries, whatever the number of agencies
+    coverage = coverage_of(round, at)                      three queries, whatever the number of agencies
     coverage.reviewers(submission, "HT.1")                 whom a criterion of a submission is assigned to
     coverage.covers(person.pk, submission, "HT.1")
     coverage.criteria(person.pk, submission)               what somebody has in a submission, in the order of the set
@@ -12,17 +12,19 @@ own: nobody verifies their own agency.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 from django.db.models import Q
 from django.utils import timezone
 
 from thuocdo.definition.model import CriteriaSet, EnteredBy, Node
-from thuocdo.web.accounts.models import Role, RoleName
-from thuocdo.web.rounds.models import Assignment, Round
+from thuocdo.web.accounts.models import Person, Role, RoleName
+from thuocdo.web.rounds.models import Assignment, Round, RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
 
 
@@ -61,6 +63,7 @@ class Rule:
 
     id: int
     reviewer: int
+    reviewer_name: str
     node: str
     block: int | None
     agencies: frozenset[int]
@@ -79,10 +82,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The rules in force on a day, and the sets they speak of, by the row of their version."""
+    """The rules in force on a day, and the sets they speak of, by the row of their version.
+
+    `asleep` are rules whose reviewer is a reviewer of the organiser no more; `people` all who are, by name.
+    """
 
     rules: tuple[Rule, ...]
+    asleep: tuple[Rule, ...]
     sets: Mapping[int, CriteriaSet]
+    blocks: tuple[RoundBlock, ...]
+    people: Mapping[int, Person]
     _leaves: dict[tuple[int, str], tuple[Leaf, ...]] = field(default_factory=dict)
 
     def leaves(self, set_version: int, kind: str) -> tuple[Leaf, ...]:
@@ -136,37 +145,40 @@ class Coverage:
 
 def coverage_of(round: Round, at: datetime) -> Coverage:
     """The rules of a round as they hold on the day of `at`."""
-    assignments = list(Assignment.objects.in_force().filter(round=round).prefetch_related("agencies").order_by("pk"))
-    own, reviewers = _roles(round, {each.reviewer_id for each in assignments}, at)
-    rules = tuple(
-        Rule(
-            each.pk,
-            each.reviewer_id,
-            each.node,
-            each.block_id,
-            frozenset(agency.pk for agency in each.agencies.all()),
-            own.get(each.reviewer_id, frozenset()),
-        )
-        for each in assignments
-        if each.reviewer_id in reviewers
+    people, own = _reviewers(round, at)
+    rules = list(_rules(round, own))
+    blocks = tuple(round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"))
+    return Coverage(
+        rules=tuple(rule for rule in rules if rule.reviewer in people),
+        asleep=tuple(rule for rule in rules if rule.reviewer not in people),
+        sets={of.set_version_id: criteria_set_of(of.set_version) for of in blocks},
+        blocks=blocks,
+        people=people,
     )
-    versions = {of.set_version_id: of.set_version for of in round.blocks.select_related("set_version")}
-    return Coverage(rules, {key: criteria_set_of(version) for key, version in versions.items()})
 
 
-def _roles(round: Round, people: Iterable[int], at: datetime) -> tuple[dict[int, frozenset[int]], set[int]]:
-    """The agencies each has a role in (the organiser itself apart), and who is a reviewer of the organiser."""
-    held = Role.objects.on(timezone.localdate(at)).filter(person_id__in=set(people), person__is_active=True)
+def _rules(round: Round, own: Mapping[int, frozenset[int]]) -> Iterator[Rule]:
+    """One query: a row for each rule and agency named in it."""
+    rows = Assignment.objects.in_force().filter(round=round).order_by("reviewer__sort_key", "reviewer_id", "pk")
+    fields = ("pk", "reviewer_id", "reviewer__name", "reviewer__email", "node", "block_id", "agencies")
+    for head, named in groupby(rows.values_list(*fields), key=itemgetter(slice(-1))):
+        id, reviewer, name, email, node, block = head
+        agencies = frozenset(row[-1] for row in named if row[-1] is not None)
+        yield Rule(id, reviewer, name or email, node, block, agencies, own.get(reviewer, frozenset()))
+
+
+def _reviewers(round: Round, at: datetime) -> tuple[dict[int, Person], dict[int, frozenset[int]]]:
+    """The reviewers of the organiser, and the agencies each has a role in; the organiser counts as one for officers and heads only."""
+    today = Role.objects.on(timezone.localdate(at))
+    reviewers = today.filter(agency=round.organiser_id, role=RoleName.REVIEWER, person__is_active=True)
+    held = today.filter(person__in=reviewers.values("person")).select_related("person")
+    people: dict[int, Person] = {}
     own: dict[int, frozenset[int]] = {}
-    reviewers = set()
-    for person, role, agency in held.values_list("person_id", "role", "agency_id"):
-        if agency == round.organiser_id:
-            if role == RoleName.REVIEWER:
-                reviewers.add(person)
-            if role not in {RoleName.OFFICER, RoleName.HEAD}:
-                continue
-        own[person] = own.get(person, frozenset()) | {agency}
-    return own, reviewers
+    for role in held.order_by("person__sort_key", "person_id"):
+        people[role.person_id] = role.person
+        if role.agency_id != round.organiser_id or role.role in {RoleName.OFFICER, RoleName.HEAD}:
+            own[role.person_id] = own.get(role.person_id, frozenset()) | {role.agency_id}
+    return people, own
 
 
 def _leaves(node: Node, kind: str | None, path: tuple[str, ...]) -> Iterator[Leaf]:

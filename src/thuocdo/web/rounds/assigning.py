@@ -20,7 +20,7 @@ from thuocdo.web.agencies.naming import in_force
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.rounds.assign_reviewer import ASSIGNABLE, assign_reviewer
 from thuocdo.web.rounds.assigned import coverage_of
-from thuocdo.web.rounds.assigning_form import AssignForm, reviewers_of
+from thuocdo.web.rounds.assigning_form import AssignForm
 from thuocdo.web.rounds.coverage_table import block_coverage
 from thuocdo.web.rounds.end_assignment import end_assignment
 from thuocdo.web.rounds.managed import managed_round, round_for
@@ -37,19 +37,16 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
     """Which criterion of which block is covered by whom, and which by nobody."""
     holding, now = holding_of(request), timezone.now()
     round = round_for(holding, slug)
-    agencies = taking_part(round, now)
     coverage = coverage_of(round, now)
-    blocks = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
-    people = reviewers_of(round)
-    names = {each.pk: str(each) for each in people}
-    covered = [block_coverage(of, coverage, agencies, names) for of in blocks]
+    agencies = taking_part(round, now, coverage.blocks)
+    covered = [block_coverage(of, coverage, agencies) for of in coverage.blocks]
     context = {
         "round": round,
         "blocks": covered,
         "uncovered": sum(each.uncovered for each in covered),
         "criteria": sum(each.criteria for each in covered),
-        "rules": rules_shown(round, coverage, agencies),
-        "reviewers": people,
+        "rules": rules_shown(coverage, agencies),
+        "reviewers": coverage.people,
         "changing": may_manage(holding, round.organiser) and round.state in ASSIGNABLE,
     }
     return render(request, "rounds/assignments.html", context)
@@ -61,9 +58,10 @@ def assign(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a rule."""
     round = managed_round(holding_of(request), slug)
     now = timezone.now()
-    blocks = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
+    coverage = coverage_of(round, now)
+    agencies = taking_part(round, now, coverage.blocks)
     asked = {"node": request.GET.get("muc", ""), "block": request.GET.get("khoi", "")}
-    form = AssignForm(round, blocks, taking_part(round, now), request.POST or None, initial=asked)
+    form = AssignForm(coverage, agencies, request.POST or None, initial=asked)
     context = {"round": round, "form": form}
     if request.method != "POST":
         return render(request, "rounds/assign.html", context)
@@ -97,7 +95,8 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     assignment = get_object_or_404(Assignment.objects.select_related("reviewer", "block"), pk=pk, round=round)
     if request.method != "POST":
         now = timezone.now()
-        shown = rules_shown(round, coverage_of(round, now), taking_part(round, now))
+        coverage = coverage_of(round, now)
+        shown = rules_shown(coverage, taking_part(round, now, coverage.blocks))
         rule = next((each for each in shown if each.id == pk), None)
         return render(request, "rounds/end_assignment.html", {"round": round, "rule": rule, "assignment": assignment})
     try:

@@ -7,16 +7,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.definition.model import CriteriaSet, Node
-from thuocdo.web.accounts.models import Person, RoleName
+from thuocdo.web.accounts.models import Person
 from thuocdo.web.agencies.models import Agency, Block
 from thuocdo.web.agencies.naming import AgencyOfTheDay
 from thuocdo.web.rounds.agency_words import AgencyWords
-from thuocdo.web.rounds.models import Round, RoundBlock
+from thuocdo.web.rounds.assigned import Coverage
+from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
 
 SHORT = 90
@@ -41,16 +41,15 @@ class AssignForm(forms.Form):
 
     def __init__(
         self,
-        round: Round,
-        blocks: Iterable[RoundBlock],
+        coverage: Coverage,
         agencies: Iterable[AgencyOfTheDay],
         *args: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        blocks = list(blocks)
+        blocks = coverage.blocks
         self._words = AgencyWords(agencies)
-        self.reviewers = {each.pk: each for each in reviewers_of(round)}
+        self.reviewers = coverage.people
         named = [(key, f"{person} ({person.email})") for key, person in self.reviewers.items()]
         self._choose("reviewer", [("", _now("Chọn một người")), *named])
         self._choose("node", [("", _now("Toàn bộ bộ tiêu chí")), *node_choices(blocks)])
@@ -98,14 +97,6 @@ class AssignForm(forms.Form):
 
     def _choose(self, name: str, choices: Iterable[Any]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
-
-
-def reviewers_of(round: Round) -> list[Person]:
-    """The reviewers of the organiser today, by name."""
-    people = Person.objects.filter(
-        roles__in=round.organiser.roles.on(timezone.localdate()).filter(role=RoleName.REVIEWER), is_active=True
-    )
-    return list(people.distinct().order_by("sort_key", "pk"))
 
 
 def node_choices(blocks: Iterable[RoundBlock]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -5,7 +5,7 @@ A group whose criteria are all covered alike is one row; else its parts have row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from thuocdo.definition.model import Node
@@ -63,13 +63,11 @@ class BlockCoverage:
     uncovered: int
 
 
-def block_coverage(
-    of: RoundBlock, coverage: Coverage, agencies: Iterable[AgencyOfTheDay], names: Mapping[int, str]
-) -> BlockCoverage:
-    """What is covered in one block; `agencies` are those of the whole round, `names` those of its reviewers."""
+def block_coverage(of: RoundBlock, coverage: Coverage, agencies: Iterable[AgencyOfTheDay]) -> BlockCoverage:
+    """What is covered in one block; `agencies` are those of the whole round."""
     criteria_set = coverage.sets[of.set_version_id]
     here = [each for each in agencies if each.block_id == of.block_id]
-    table = _Table(of, coverage, here, names, several=bool(criteria_set.kinds))
+    table = _Table(of, coverage, here, several=bool(criteria_set.kinds))
     rows = tuple(table.rows(criteria_set.root, 0, (), top=True))
     outcomes = [table.outcome(leaf, path) for leaf, path in _leaves(criteria_set.root, ())]
     asked = [one for one in outcomes if not one.by_organiser and one.agencies]
@@ -84,13 +82,12 @@ class _Table:
         of: RoundBlock,
         coverage: Coverage,
         agencies: Sequence[AgencyOfTheDay],
-        names: Mapping[int, str],
         *,
         several: bool,
     ) -> None:
         self._block = of.block_id
         self._rules = coverage.rules
-        self._names = names
+        self._names = {key: str(person) for key, person in coverage.people.items()}
         self._kinds: dict[str, list[int]] = {}
         for each in agencies:
             self._kinds.setdefault(each.kind if several else "", []).append(each.id)

@@ -76,8 +76,10 @@ class SetupForm(forms.Form):
         return {block: self.versions[value] for block, value in found.items() if value}
 
     def _say_what_runs_backward(self, cleaned: Mapping[str, Any]) -> None:
+        # Saying that a field is wrong takes its value away.
+        moments = {name: cleaned[name] for name in MOMENTS}
         for before, after in pairwise(MOMENTS):
-            early, late = cleaned[before], cleaned[after]
+            early, late = moments[before], moments[after]
             if late < early or (late == early and before == "opens"):
                 said = _now("Mốc này phải sau «%(before)s» (%(moment)s).")
                 label = str(self.fields[before].label).lower()

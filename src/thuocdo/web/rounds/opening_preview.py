@@ -61,16 +61,16 @@ class OpeningPreview:
 
 def opening_preview(round: Round, at: datetime) -> OpeningPreview:
     """By queries that do not grow with the number of agencies."""
-    agencies = tuple(taking_part(round, at))
     coverage = coverage_of(round, at)
+    agencies = tuple(taking_part(round, at, coverage.blocks))
     staffed = set(
         Role.objects.on(timezone.localdate(at))
         .filter(role__in=(RoleName.OFFICER, RoleName.HEAD), person__is_active=True)
         .values_list("agency_id", flat=True)
     )
     blocks = []
-    for of in round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"):
-        covered = block_coverage(of, coverage, agencies, {})
+    for of in coverage.blocks:
+        covered = block_coverage(of, coverage, agencies)
         here = [each for each in agencies if each.block_id == of.block_id]
         blocks.append(_block(of, here, covered.criteria, covered.uncovered))
     return OpeningPreview(tuple(blocks), agencies, tuple(each for each in agencies if each.id not in staffed))

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from thuocdo.web.agencies.naming import AgencyOfTheDay
-from thuocdo.web.rounds.assigned import Coverage
-from thuocdo.web.rounds.models import Assignment, Round
+from thuocdo.web.rounds.assigned import Coverage, Rule
 
 FEW = 5
 
@@ -28,33 +27,35 @@ class RuleShown:
     empty: bool
 
 
-def rules_shown(round: Round, coverage: Coverage, agencies: Iterable[AgencyOfTheDay]) -> list[RuleShown]:
+def rules_shown(coverage: Coverage, agencies: Iterable[AgencyOfTheDay]) -> list[RuleShown]:
     """Rules in force, by reviewer."""
     known = {each.id: each for each in agencies}
-    names = {key: node.name for one in coverage.sets.values() for key, node in one.nodes().items()}
-    asked = Assignment.objects.in_force().filter(round=round).select_related("reviewer", "block")
-    ordered = asked.prefetch_related("agencies").order_by("reviewer__sort_key", "reviewer_id", "pk")
-    return [_shown(each, coverage, known, names) for each in ordered]
+    nodes = {key: node.name for one in coverage.sets.values() for key, node in one.nodes().items()}
+    blocks = {of.block_id: of.block.name for of in coverage.blocks}
+    awake = [_shown(rule, known, nodes, blocks, asleep=False) for rule in coverage.rules]
+    return awake + [_shown(rule, known, nodes, blocks, asleep=True) for rule in coverage.asleep]
 
 
 def _shown(
-    assignment: Assignment, coverage: Coverage, known: Mapping[int, AgencyOfTheDay], names: Mapping[str, str]
+    rule: Rule,
+    known: Mapping[int, AgencyOfTheDay],
+    nodes: Mapping[str, str],
+    blocks: Mapping[int, str],
+    *,
+    asleep: bool,
 ) -> RuleShown:
-    rule = next((each for each in coverage.rules if each.id == assignment.pk), None)
-    named = [each.pk for each in assignment.agencies.all()]
-    listed = sorted((known[pk] for pk in named if pk in known), key=lambda each: each.sort_key)
-    meant = named or [id for id, each in known.items() if assignment.block_id in {None, each.block_id}]
-    own = [known[id].name for id in (rule.own if rule else ()) if id in meant and id in known]
-    reached = rule is not None and any(rule.reaches(id, known[id].block_id or 0) for id in meant if id in known)
+    listed = sorted((known[id] for id in rule.agencies if id in known), key=lambda each: each.sort_key)
+    meant = listed if rule.agencies else [each for each in known.values() if rule.block in {None, each.block_id}]
+    own = [each.name for each in meant if each.id in rule.own]
     return RuleShown(
-        id=assignment.pk,
-        reviewer=str(assignment.reviewer),
-        node=assignment.node,
-        node_name=names.get(assignment.node, ""),
-        where=assignment.block.name if assignment.block else "",
+        id=rule.id,
+        reviewer=rule.reviewer_name,
+        node=rule.node,
+        node_name=nodes.get(rule.node, ""),
+        where="" if rule.block is None else blocks.get(rule.block, "?"),
         agencies=tuple(each.name for each in listed[:FEW]),
-        more=max(len(named) - FEW, 0),
+        more=max(len(rule.agencies) - FEW, 0),
         own=tuple(sorted(own)),
-        asleep=rule is None,
-        empty=rule is not None and (not reached or bool(assignment.node and assignment.node not in names)),
+        asleep=asleep,
+        empty=len(own) == len(meant) or bool(rule.node and rule.node not in nodes),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from thuocdo.web.agencies.naming import AgencyOfTheDay, agencies_on
-from thuocdo.web.rounds.models import Round, RoundState, Submission
+from thuocdo.web.rounds.models import Round, RoundBlock, RoundState, Submission
 
 
 def opening_day(round: Round, at: datetime) -> date:
@@ -15,11 +16,11 @@ def opening_day(round: Round, at: datetime) -> date:
     return timezone.localdate(min(round.opens, at))
 
 
-def taking_part(round: Round, at: datetime) -> list[AgencyOfTheDay]:
-    """Agencies in Vietnamese order, by queries that do not grow with their number; `kind` as the submission has it."""
+def taking_part(round: Round, at: datetime, blocks: Iterable[RoundBlock] | None = None) -> list[AgencyOfTheDay]:
+    """Agencies in Vietnamese order, by queries that do not grow with their number; `blocks` are the round's, where loaded already."""
     if round.state == RoundState.PREPARED:
-        blocks = tuple(round.blocks.values_list("block_id", flat=True))
-        return agencies_on(opening_day(round, at), block_ids=blocks)
+        found = round.blocks.all() if blocks is None else blocks
+        return agencies_on(opening_day(round, at), block_ids=tuple(of.block_id for of in found))
     rows = Submission.objects.filter(round=round, not_evaluated="").order_by("sort_key", "agency__code")
     fields = ("agency_id", "agency__code", "name", "sort_key", "search_key", "kind", "block_id")
     return [AgencyOfTheDay(*row) for row in rows.values_list(*fields)]
