@@ -136,7 +136,7 @@ def raise_answer(leaf: Node, maximum: Decimal | None, row: Cells, data: st.DataO
         case Survey(high=high):
             asked = row[there[1]] if len(there) == 2 else Decimal(1)
             row[there[0]] = min(number(first) + step, high * number(asked))
-        case Ratio() | Count() if number(first) < 10**12:
+        case Ratio() | Count() if number(first) + step < 10**9:  # with six decimals, still 15 digits
             row[there[0]] = number(first) + step
         case None:
             row[there[0]] = number(first) + step if maximum is None else min(number(first) + step, maximum)

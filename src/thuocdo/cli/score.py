@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from thuocdo.cli.figures import BadInput, figures, set_of, tell, year_before
+from thuocdo.cli.filling import Filling
 from thuocdo.cli.language import both
 from thuocdo.cli.output import Output
 from thuocdo.cli.ranking import ranking
@@ -20,7 +22,8 @@ from thuocdo.scoring.score import score
 from thuocdo.scoring.wide import wide
 from thuocdo.tables.bad_cells import BadTable
 from thuocdo.tables.write import FORMATS, CannotWrite, write_table, write_whole
-from thuocdo.vietnamese.numbers import format_number
+from thuocdo.vietnamese.languages import Text
+from thuocdo.vietnamese.numbers import DecimalMark, format_number
 
 SET = typer.Argument(
     metavar=both("BỘ-TIÊU-CHÍ", "SET"), help=both("Mã trong thư viện, hoặc tệp.", "An id of the library, or a file.")
@@ -83,7 +86,7 @@ def run(
         table = figures(data, decimal_mark, sheet, out)
         result = score(criteria_set, table, year_before(previous, decimal_mark, criteria_set, out))
         if output is not None:
-            _write(result, Path(output), decimal_mark)
+            _write(result, Path(output), decimal_mark, out)
     except (BadInput, BadTable, CannotWrite) as wrong:
         tell(wrong, out, as_json=format == "json")
         return 1
@@ -109,9 +112,18 @@ def _print(result: Result, format: str, out: Output) -> None:
             out.say(ranking(result, out))
 
 
-def _write(result: Result, path: Path, decimal_mark: str | None) -> None:
+def _write(result: Result, path: Path, decimal_mark: str | None, out: Output) -> None:
     """Write a result to a file: a wide table, or the JSON that `--previous` and other programs read."""
     if path.suffix.lower() == ".json":
         write_whole(path, (json.dumps(as_json(result), ensure_ascii=False, indent=2) + "\n").encode())
     else:
-        write_table(wide(result), path, decimal_mark="," if decimal_mark == "," else ".")
+        mark: DecimalMark = "," if decimal_mark == "," else "."
+        filling = Filling(out) if path.suffix.lower() == ".xlsx" and sys.stdout.isatty() else None
+        if filling is None:
+            write_table(wide(result), path, decimal_mark=mark)
+            return
+        filling.step(Text(f"Ghi {path.name}", f"Writing {path.name}"))
+        try:
+            write_table(wide(result), path, decimal_mark=mark, told=filling.done)
+        finally:
+            filling.end()

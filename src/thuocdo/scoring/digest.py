@@ -9,6 +9,7 @@ import hashlib
 
 import polars as pl
 
+from thuocdo.tables.plain_text import plain_text
 from thuocdo.tables.typed import TypedTable
 
 
@@ -24,7 +25,7 @@ def digest_of_frame(frame: pl.DataFrame) -> str:
     filled = [name for name in sorted(frame.columns) if frame[name].null_count() < len(frame)]
     identity = "code" if "code" in filled and frame["code"].null_count() == 0 else "agency"
     decimals = [name for name in filled if isinstance(frame.schema[name], pl.Decimal)]
-    ordered = frame.select(filled).sort(identity).with_columns(pl.col(name).pipe(_plain) for name in decimals)
+    ordered = frame.select(filled).sort(identity).with_columns(plain_text(pl.col(name)) for name in decimals)
     return "sha256:" + hashlib.sha256(ordered.write_csv(line_terminator="\n").encode()).hexdigest()
 
 
@@ -40,12 +41,3 @@ def _text(frame: pl.DataFrame, name: str, scale: int) -> pl.Expr:
     sign = pl.when(column < 0).then(pl.lit("-")).otherwise(pl.lit(""))
     point = pl.when(part == "").then(pl.lit("")).otherwise(pl.lit("."))
     return pl.concat_str(sign, whole.cast(pl.String), point, part).alias(name)
-
-
-def _plain(column: pl.Expr) -> pl.Expr:
-    text = column.cast(pl.String)
-    return (
-        pl.when(text.str.contains(".", literal=True))
-        .then(text.str.strip_chars_end("0").str.strip_chars_end("."))
-        .otherwise(text)
-    )

@@ -60,12 +60,16 @@ class Exact:
         self._kept: dict[str, _Constants] = {}
 
     def points(self, row: Row, id: str) -> Fraction | None:
-        """The exact points of one node."""
-        return self.work(row)[id].points
+        """The exact points of one node, from it and what stands below it only."""
+        return self._only(row, id).points
 
     def shown(self, row: Row, id: str) -> int | None:
         """The shown points of one node, in the set's units."""
-        return self.work(row)[id].shown
+        return self._only(row, id).shown
+
+    def _only(self, row: Row, id: str) -> Worked:
+        node = self.nodes[id]
+        return self._node(node, row, self._state_above(node, row), {})
 
     def work(self, row: Row) -> dict[str, Worked]:
         """Work out every node of one agency."""

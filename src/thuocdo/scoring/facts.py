@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from thuocdo.tables.figures import extremes
 from thuocdo.tables.typed import TypedTable
 
 NUMBERS = frozenset({pl.Int64(), pl.Int128()})
@@ -42,9 +43,7 @@ def facts_of(table: TypedTable) -> Facts:
         if empty == len(series):
             continue
         number = type in NUMBERS
-        low, high = (series.min(), series.max()) if number else (0, 0)
-        if not isinstance(low, int) or not isinstance(high, int):
-            raise TypeError(name)
+        low, high = (table.extremes.get(name) or extremes(series)) if number else (0, 0)
         bound, zeros = _bound(low, high), number and low <= 0 <= high
         wide = type == pl.Int128
         columns.append((name, ColumnFacts(empty > 0, zeros, bound, table.scales.get(name, 0), wide, low < 0)))

@@ -7,6 +7,7 @@ out, moves to Int128 when Int64 cannot hold them, and raises `TooWide` when Int1
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 import polars as pl
@@ -109,6 +110,29 @@ def total(parts: list[Whole]) -> Whole:
     return parts[0]
 
 
+def cut_to(numerator: Whole, denominator: Whole | int, times: Fraction) -> Whole:
+    """Times x numerator / denominator cut off towards zero; a denominator of 0 gives null."""
+    above, below = numerator * times.numerator, denominator * times.denominator
+    up = _quotient(above, below)
+    return up if above.low >= 0 else _by_sign(above, below, up, _quotient(above * -1, below))
+
+
+def nearest_to(numerator: Whole, denominator: Whole | int, times: Fraction) -> Whole:
+    """Times x numerator / denominator rounded half away from zero; a denominator of 0 gives null.
+
+    Half a divisor that is a column is added by doubling both sides, as long as 64 bits hold that: the doubling is done by the
+    constants, where halving would be one more operation on the column.
+    """
+    above, below = numerator * times.numerator, denominator * times.denominator
+    if isinstance(denominator, int) or isinstance(below, int) or numerator.low < 0:
+        return divided(above, below)
+    if times.denominator % 2 == 0:
+        return _quotient(above + denominator * (times.denominator // 2), below)
+    if above.wide or below.wide or 2 * above.high + below.high > NARROW or 2 * below.high > NARROW:
+        return divided(above, below)
+    return _quotient(numerator * (2 * times.numerator) + below, denominator * (2 * times.denominator))
+
+
 def divided(numerator: Whole, denominator: Whole | int) -> Whole:
     """The quotient rounded half away from zero; the denominator is never negative, and 0 gives null.
 
@@ -119,7 +143,11 @@ def divided(numerator: Whole, denominator: Whole | int) -> Whole:
     up = _floor(numerator, denominator)
     if numerator.low >= 0:
         return up
-    down = _floor(numerator * -1, denominator)
+    return _by_sign(numerator, denominator, up, _floor(numerator * -1, denominator))
+
+
+def _by_sign(numerator: Whole, denominator: Whole | int, up: Whole, down: Whole) -> Whole:
+    """One quotient for numerators of 0 and more, the opposite of another for those below."""
     lowest, highest = _quotient_bounds(numerator, denominator)
     chosen = pl.when(numerator.expr < 0).then(_lit(0, wide=down.wide) - down.expr).otherwise(up.expr)
     return Whole(chosen, lowest, highest, up.wide or down.wide)
@@ -132,8 +160,16 @@ def _floor(numerator: Whole, denominator: Whole | int) -> Whole:
     else:
         two = _lit(2, wide=denominator.wide)
         half = Whole(denominator.expr // two, 0, denominator.high // 2, denominator.wide)
-    top, bottom = _aligned(numerator + half, denominator, 0, 0)
     lowest, highest = _quotient_bounds(numerator, denominator)
+    return _quotient(numerator + half, denominator, lowest, highest)
+
+
+def _quotient(numerator: Whole, denominator: Whole | int, lowest: int = 0, highest: int | None = None) -> Whole:
+    """Rounded down."""
+    if isinstance(denominator, int) and denominator == 1:
+        return numerator
+    top, bottom = _aligned(numerator, denominator, 0, 0)
+    highest = _quotient_bounds(numerator, denominator)[1] if highest is None else highest
     return Whole(top.expr // bottom.expr, lowest, highest, top.wide)
 
 

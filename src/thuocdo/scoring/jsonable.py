@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import NotRequired, TypedDict
 
-from thuocdo.scoring.change import Change
+import polars as pl
+
 from thuocdo.scoring.result import Result
 from thuocdo.scoring.scale import plain
+from thuocdo.tables.plain_text import plain_text
 
 
 class NodeJson(TypedDict):
@@ -50,9 +53,8 @@ def as_json(result: Result) -> ResultJson:
     """
     agencies = [_agency(row) for row in result.agencies.iter_rows(named=True)]
     for id in result.ids:
-        rows = result.node(id).iter_rows(named=True)
-        for agency, row, change in zip(agencies, rows, result.changes(id), strict=True):
-            agency["nodes"][id] = _node(row, change)
+        for agency, node in zip(agencies, _nodes(result, id), strict=True):
+            agency["nodes"][id] = node
     return {"set": result.set.id, "digest": result.digest, "version": result.version, "agencies": agencies}
 
 
@@ -63,23 +65,23 @@ def _agency(row: dict[str, str | None]) -> AgencyJson:
     return agency
 
 
-def _node(row: dict[str, object], change: Change | None) -> NodeJson:
-    def text(key: str) -> str | None:
-        value = row[key]
-        return plain(value) if isinstance(value, Decimal) else None
-
-    level, rank = row["level"], row["rank"]
-    return {
-        "points": text("points"),
-        "available": text("available"),
-        "percent": text("percent"),
-        "state": str(row["state"]),
-        "level": level if isinstance(level, str) else None,
-        "rank": rank if isinstance(rank, int) else None,
-        "change": decimal_text(change.points) if change else None,
-        "rank_change": change.ranks if change else None,
-        "level_before": change.level_before if change else None,
-    }
+def _nodes(result: Result, id: str) -> Iterator[NodeJson]:
+    """One node of every agency."""
+    figures = [plain_text(pl.col(name)) for name in ("points", "available", "percent")]
+    columns = result.node(id).select(*figures, "state", "level", "rank").get_columns()
+    rows = zip(*(column.to_list() for column in columns), result.changes(id), strict=True)
+    for points, available, percent, state, level, rank, change in rows:
+        yield {
+            "points": points,
+            "available": available,
+            "percent": percent,
+            "state": state,
+            "level": level,
+            "rank": rank,
+            "change": decimal_text(change.points) if change else None,
+            "rank_change": change.ranks if change else None,
+            "level_before": change.level_before if change else None,
+        }
 
 
 def decimal_text(value: Fraction | None) -> str | None:

@@ -19,7 +19,7 @@ from thuocdo.scoring.exact import Exact
 from thuocdo.scoring.facts import ColumnFacts, Facts
 from thuocdo.scoring.group import Available, Built, all_left, available_of, combined, error_sum
 from thuocdo.scoring.interval import NARROW, TooWide, Whole, column, constant, divided, total
-from thuocdo.scoring.levels import level_conditions, level_expr, possible
+from thuocdo.scoring.levels import level_conditions, level_expr, limits_of, possible
 from thuocdo.scoring.quotient import Leaf, left_by_divisor, measure_value
 from thuocdo.scoring.scale import Scale, rounded
 from thuocdo.scoring.value import Flag, Value, both, either, negated
@@ -31,16 +31,20 @@ VOIDS = {cause: number for number, cause in enumerate(Cause, start=3)}
 
 @dataclass(slots=True)
 class Stage:
-    """Columns made together; `settle` are nodes some of whose rows may need exact arithmetic, `slow` those of which all do."""
+    """Columns made together, then `points` from them; `settle` are nodes some of whose rows may need exact arithmetic, `slow` those of which all do."""
 
     exprs: list[pl.Expr] = field(default_factory=list)
+    points: list[pl.Expr] = field(default_factory=list)
     settle: list[str] = field(default_factory=list)
     slow: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A compiled tree; `built` tells for each node which columns, or constants, hold what became of it."""
+    """A compiled tree; `built` tells for each node which columns, or constants, hold what became of it.
+
+    `late` are shown points that nothing else is worked out from, to be made when they are asked for.
+    """
 
     tree: Resolved
     scale: Scale
@@ -49,11 +53,13 @@ class Plan:
     states: frozenset[str]
     given: frozenset[str]
     exact: Exact
+    late: dict[str, pl.Expr]
 
     def run(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Add the plan's columns to a typed frame, row by row independent of one another."""
         for stage in self.stages:
             frame = frame.with_columns(stage.exprs)
+            frame = frame.with_columns(stage.points) if stage.points else frame
             if stage.settle or stage.slow:
                 frame = self._settle(frame, stage)
         return frame
@@ -65,14 +71,19 @@ class Plan:
         left = self.built[id].left
         return expr if left is False else pl.when(~left if isinstance(left, pl.Expr) else pl.lit(not left)).then(expr)
 
+    def points_expr(self, id: str) -> pl.Expr:
+        """A node's shown points."""
+        return self.late.get(id, pl.col(f"p.{id}"))
+
     def possible_levels(self, id: str) -> tuple[pl.Expr, pl.Expr]:
         """The best and the worst level an agency with an open level may still get; null where the level is decided."""
         return possible(self.built[id].node)
 
     def _settle(self, frame: pl.DataFrame, stage: Stage) -> pl.DataFrame:
         for id in stage.settle:
-            rows = frame[f"near.{id}"].fill_null(value=False).arg_true().to_list()
-            if rows:
+            near = frame[f"near.{id}"]
+            if near.any():
+                rows = near.fill_null(value=False).arg_true()
                 units = [self.exact.shown(frame.row(row, named=True), id) for row in rows]
                 points = frame[f"p.{id}"].clone().scatter(rows, units)  # scatter changes the series it is called on
                 frame = frame.with_columns(points.alias(f"p.{id}"))
@@ -106,7 +117,9 @@ class _Compiler:
         self.words = dict(facts.states)
         self.exact = Exact(self.tree, self.scale, {name: fact.scale for name, fact in self.facts.items()})
         self.nodes = {node.id: node for node in self.tree.walk()}
+        self.asked = _asked(self.tree)
         self.built: dict[str, Built] = {}
+        self.late: dict[str, pl.Expr] = {}
         self.states: set[str] = set()
         self.given: set[str] = set()
         self.stages: list[Stage] = []
@@ -133,6 +146,7 @@ class _Compiler:
             frozenset(self.states),
             frozenset(self.given),
             self.exact,
+            self.late,
         )
 
     def stage(self, depth: int) -> Stage:
@@ -312,24 +326,35 @@ class _Compiler:
         return value.emptied(left)
 
     def materialise(self, node: Resolved, value: Value, available: Available, left: Flag, stage: Stage) -> None:
-        shown = divided(value.fine, value.scale.unit) if value.shown is None else value.shown
-        made = [shown.narrow().alias(f"p.{node.id}")]  # what is too wide is told here, before anything is in the stage
-        if value.shown is None and value.error != 0:
-            made.append(_near_half(value).alias(f"near.{node.id}"))
-            stage.settle.append(node.id)
-        stage.exprs += made
+        shown = value.rounded
+        made = shown.narrow().alias(f"p.{node.id}")  # what is too wide is told here, before anything is in the stage
         points = column(f"p.{node.id}", shown.low, shown.high)
         if self.scale.exact:
+            stage.exprs.append(made)
+            self.doubtful(node, value, stage.exprs, stage)
             self.remember(node, Value(self.scale, points, points), available, left, stage)
             return
-        wide = value.fine.bound > NARROW
+        wide, error = value.fine.bound > NARROW, value.error
         stage.exprs.append((value.fine.expr if wide else value.fine.narrow()).alias(f"x.{node.id}"))
-        error: Whole | int = value.error
         if isinstance(error, Whole):
             stage.exprs.append(error.expr.alias(f"e.{node.id}"))
             error = column(f"e.{node.id}", 0, error.high, wide=error.wide)
         fine = column(f"x.{node.id}", value.fine.low, value.fine.high, wide=wide)
-        self.remember(node, Value(self.scale, fine, points, error), available, left, stage)
+        known = Value(self.scale, fine, points, error)
+        if value.shown is not None:
+            stage.exprs.append(made)
+        elif value.cut and node.id not in self.asked:
+            self.late[node.id] = divided(fine, self.scale.unit).narrow().alias(f"p.{node.id}")
+        else:
+            stage.points.append(divided(fine, self.scale.unit).narrow().alias(f"p.{node.id}"))
+            self.doubtful(node, Value(self.scale, fine, None, error, value.cut), stage.points, stage)
+        self.remember(node, known, available, left, stage)
+
+    def doubtful(self, node: Resolved, value: Value, exprs: list[pl.Expr], stage: Stage) -> None:
+        """Have rows settled whose rounding the error leaves open."""
+        if value.shown is None and value.error != 0 and not value.cut:
+            exprs.append(_near_half(value).alias(f"near.{node.id}"))
+            stage.settle.append(node.id)
 
     def remember(self, node: Resolved, value: Value, available: Available, left: Flag, stage: Stage) -> None:
         if isinstance(available, Whole):
@@ -339,6 +364,16 @@ class _Compiler:
             stage.exprs.append(left.fill_null(value=False).alias(f"l.{node.id}"))
             left = pl.col(f"l.{node.id}")
         self.built[node.id] = Built(node, value, available, left)
+
+
+def _asked(tree: Resolved) -> frozenset[str]:
+    """The nodes whose shown points decide something: levels, what others need, ranks."""
+    found = {tree.id}
+    for node in tree.walk():
+        found |= {id for level in node.node.levels for id, *_ in limits_of(node, level)}
+        found |= {node.id} if node.node.levels or node.node.ranking else set()
+        found |= {node.node.needs} if node.node.needs is not None else set()
+    return frozenset(found)
 
 
 def _near_half(value: Value) -> pl.Expr:

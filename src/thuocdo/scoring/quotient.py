@@ -5,12 +5,13 @@ Column names follow the input table; the yardstick of a leaf is in `yardstick(id
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from math import lcm
+from typing import Any
 
 import polars as pl
 
@@ -30,9 +31,11 @@ from thuocdo.definition.measures import (
 )
 from thuocdo.definition.resolved import Resolved
 from thuocdo.scoring.facts import ColumnFacts
-from thuocdo.scoring.interval import Whole, column, compare, constant, divided
-from thuocdo.scoring.scale import Scale, rounded
+from thuocdo.scoring.interval import Whole, column, compare, constant, cut_to, nearest_to
+from thuocdo.scoring.scale import Scale
 from thuocdo.scoring.value import Flag, Value
+
+ONE = Fraction(1)
 
 
 def yardstick(leaf: str) -> tuple[str, str]:
@@ -75,19 +78,31 @@ class Leaf:
         """10 to the power of a column's scale."""
         return int(10 ** self.facts[name].scale)
 
-    def quotient(self, numerator: Whole, denominator: Whole | int) -> Value:
-        """A value from one division, numerator in shown units."""
-        shown = divided(numerator, denominator)
+    def quotient(self, numerator: Whole, denominator: Whole | int, times: Fraction) -> Value:
+        """Times x numerator / denominator, in shown units, from one division."""
+        if isinstance(denominator, int):
+            denominator, times = 1, times / denominator
         if self.scale.exact:
+            shown = nearest_to(numerator, denominator, times)
             return Value(self.scale, shown, shown)
-        even = isinstance(denominator, int) and self.scale.unit % denominator == 0
-        return Value(self.scale, divided(numerator * self.scale.unit, denominator), shown, 0 if even else 1)
+        times *= self.scale.unit
+        even = isinstance(denominator, int) and times.denominator == 1
+        return Value(self.scale, cut_to(numerator, denominator, times), None, 0 if even else 1, cut=True)
 
-    def fixed(self, points: Fraction) -> tuple[int, int, int]:
-        """Points known beforehand: shown, fine, error."""
-        units = points * self.scale.one
-        fine = units * self.scale.unit
-        return rounded(units), rounded(fine), int(fine.denominator != 1 and not self.scale.exact)
+    def looked_up(self, expr: pl.Expr, worth: Mapping[Any, Fraction]) -> Value:
+        """Points known beforehand, by the text or number each stands for."""
+
+        def found(points: Mapping[Any, int]) -> Whole:
+            there = list(points.values())
+            looked_up = expr.replace_strict(list(points), there, return_dtype=pl.Int64)
+            return Whole(looked_up, min(there), max(there))
+
+        if self.scale.exact:
+            shown = found({key: self.scale.shown(points) for key, points in worth.items()})
+            return Value(self.scale, shown, shown)
+        exact = {key: points * self.scale.one * self.scale.unit for key, points in worth.items()}
+        error = int(any(points.denominator != 1 for points in exact.values()))
+        return Value(self.scale, found({key: int(points) for key, points in exact.items()}), None, error, cut=True)
 
 
 def measure_value(leaf: Leaf) -> Value:
@@ -120,20 +135,7 @@ def _yes_no(leaf: Leaf, _measure: YesNo) -> Value:
 
 def _choice(leaf: Leaf, measure: Choice) -> Value:
     whole = Fraction(leaf.node.max or 0)
-    worth = {option.id: leaf.fixed(option.worth.of(whole)) for option in measure.options}
-    return _looked_up(leaf, worth)
-
-
-def _looked_up(leaf: Leaf, worth: dict[str, tuple[int, int, int]]) -> Value:
-    def found(index: int) -> Whole:
-        points = {id: amounts[index] for id, amounts in worth.items()}
-        low, high = min(points.values()), max(points.values())
-        expr = pl.col(leaf.node.id).replace_strict(list(points), list(points.values()), return_dtype=pl.Int64)
-        return Whole(expr, low, high)
-
-    shown = found(0)
-    fine = shown if leaf.scale.exact else found(1)
-    return Value(leaf.scale, fine, shown, max(error for *_, error in worth.values()))
+    return leaf.looked_up(pl.col(leaf.node.id), {option.id: option.worth.of(whole) for option in measure.options})
 
 
 def _checklist(leaf: Leaf, measure: Checklist) -> Value:
@@ -145,7 +147,7 @@ def _checklist(leaf: Leaf, measure: Checklist) -> Value:
     for option, amount in zip(measure.options, amounts, strict=True):
         there = Whole(pl.col(leaf.node.id).list.contains(option.id).cast(pl.Int64), 0, 1)
         chosen = chosen + there * int(amount * common)
-    return leaf.quotient(chosen, common).clipped(None, leaf.top)
+    return leaf.quotient(chosen, common, ONE).clipped(None, leaf.top)
 
 
 def _if_none(leaf: Leaf, value: Value, rule: IfNone | None) -> Value:
@@ -165,7 +167,7 @@ def _pair(leaf: Leaf) -> tuple[Whole, Whole]:
 def _ratio(leaf: Leaf, measure: Ratio) -> Value:
     a, b = _pair(leaf)
     times = leaf.max / (Fraction(measure.target) / 100)
-    value = leaf.quotient(a * times.numerator, b * times.denominator).clipped(None, leaf.max)
+    value = leaf.quotient(a, b, times).clipped(None, leaf.max)
     if measure.start:
         start = Fraction(measure.start) / 100
         low, high = compare(a * start.denominator, b * start.numerator)
@@ -180,7 +182,7 @@ def _relative(leaf: Leaf, measure: Relative) -> Value:
         own, unit = leaf.number(names[0]), constant(leaf.ten(names[0]))
     else:
         own, unit = _pair(leaf)
-    value = leaf.quotient(own * best_d * leaf.max, unit * best_n).clipped(None, leaf.max)
+    value = leaf.quotient(own * best_d, unit * best_n, Fraction(leaf.max)).clipped(None, leaf.max)
     value = value.replaced((best_n.expr == 0) & own.expr.is_not_null() & (unit.expr != 0), 0)
     return _if_none(leaf, value, measure.if_none)
 
@@ -197,19 +199,8 @@ def _steps(leaf: Leaf, measure: Steps) -> Value:
         holds = _within(own, unit, step.lower, step.upper)
         index = pl.when(holds).then(pl.lit(number, dtype=pl.Int64)).otherwise(index)
     there = reduce(lambda left, right: left & right, (pl.col(name).is_not_null() for name in names))
-    worth = [leaf.fixed(step.worth.of(whole)) for step in measure.steps] + [(0, 0, 0)]
-    value = _by_index(leaf, pl.when(there).then(index), worth)
-    return _if_none(leaf, value, measure.if_none)
-
-
-def _by_index(leaf: Leaf, index: pl.Expr, worth: list[tuple[int, int, int]]) -> Value:
-    def found(which: int) -> Whole:
-        points = [amounts[which] for amounts in worth]
-        expr = index.replace_strict(list(range(len(points))), points, return_dtype=pl.Int64)
-        return Whole(expr, min(points), max(points))
-
-    shown = found(0)
-    return Value(leaf.scale, shown if leaf.scale.exact else found(1), shown, max(error for *_, error in worth))
+    worth = dict(enumerate([*(step.worth.of(whole) for step in measure.steps), Fraction(0)]))
+    return _if_none(leaf, leaf.looked_up(pl.when(there).then(index), worth), measure.if_none)
 
 
 def _within(own: Whole, unit: Whole, lower: Bound | None, upper: Bound | None) -> pl.Expr:
@@ -248,7 +239,7 @@ def _survey(leaf: Leaf, measure: Survey) -> Value:
         own, unit = total * leaf.ten(names[1]), n * leaf.ten(names[0])
     over = own * common - unit * int(low * common)
     above = Whole(over.expr, 0, over.high, over.wide)  # the mean lies on the scale: bad cells were refused
-    value = leaf.quotient(above * leaf.max, unit * int((high - low) * common)).clipped(None, leaf.max)
+    value = leaf.quotient(above, unit, leaf.max / ((high - low) * common)).clipped(None, leaf.max)
     return _if_none(leaf, value, measure.if_none)
 
 
@@ -256,12 +247,12 @@ def _quota(leaf: Leaf, _measure: Quota) -> Value:
     target_name, actual_name = input_columns(leaf.node)
     target = leaf.number(target_name) * leaf.ten(actual_name)
     actual = leaf.number(actual_name) * leaf.ten(target_name)
-    below = leaf.quotient(actual * leaf.max, target * 2)
+    below = leaf.quotient(actual, target, Fraction(leaf.max, 2))
     best_n, best_d = (leaf.number(name) for name in yardstick(leaf.node.id))
     excess = actual - target
     over = Whole(excess.expr, 0, excess.high, excess.wide)  # used where actual is above target only
     own = target * best_n
-    above = leaf.quotient((own + over * best_d) * leaf.max, own * 2).clipped(None, leaf.max)
+    above = leaf.quotient(own + over * best_d, own, Fraction(leaf.max, 2)).clipped(None, leaf.max)
     # Nobody in the block exceeds the target, and this agency, which does, is no yardstick itself: nothing is better.
     above = above.replaced((best_n.expr == 0) & own.expr.is_not_null(), leaf.max)
     exceeds, limit = compare(actual, target)
@@ -269,9 +260,8 @@ def _quota(leaf: Leaf, _measure: Quota) -> Value:
 
 
 def _chosen(condition: pl.Expr, first: Value, second: Value) -> Value:
-    shown = second.rounded.or_else(condition, first.rounded)
-    fine = shown if first.scale.exact else second.fine.or_else(condition, first.fine)
-    return Value(first.scale, fine, shown, 0 if first.scale.exact else 1)
+    fine = second.fine.or_else(condition, first.fine)
+    return Value(first.scale, fine, fine) if first.scale.exact else Value(first.scale, fine, None, 1, cut=True)
 
 
 MEASURES: dict[type[Measure], Callable[..., Value]] = {

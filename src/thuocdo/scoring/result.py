@@ -150,37 +150,39 @@ class Result:
         return self.table.frame[name].fill_null("na").alias("~state")
 
     def _nothing(self) -> pl.DataFrame:
-        schema = {"~row": pl.UInt32, "p": pl.Int64, "a": pl.Int64, "c": pl.Int64, "state": pl.String}
+        schema = {"~row": pl.UInt32, "p": pl.Int64, "a": pl.Int64, "state": pl.String}
         levels = {"v": pl.Int8, "best": pl.Int8, "worst": pl.Int8}
-        return pl.DataFrame(schema=schema | levels | {"yardstick_given": pl.Boolean})
+        return pl.DataFrame(schema=schema | levels | {"yardstick_given": pl.Boolean, "c": pl.Int64})
 
     def _of_part(self, part: Part, node: Node) -> pl.DataFrame:
         if node.id not in part.plan.built:
             return self._nothing()
         plan, columns = part.plan, part.frame.columns
-        level = pl.col(f"v.{node.id}") if f"v.{node.id}" in columns else pl.lit(None, dtype=pl.Int8)
-        frame = part.frame.with_columns(plan.available_expr(node.id).alias("a"))
-        best, worst = plan.possible_levels(node.id)
         given = f"{node.id}:best:given"
-        return frame.select(
+        found = part.frame.select(
             "~row",
-            pl.col(f"p.{node.id}").alias("p"),
-            pl.col("a"),
-            percent_expr(f"p.{node.id}", "a", self.set.rounding.percent).alias("c"),
+            plan.points_expr(node.id).alias("p"),
+            plan.available_expr(node.id).alias("a"),
             self._state(part, node).alias("state"),
-            level.alias("v"),
-            best.alias("best"),
-            worst.alias("worst"),
+            *self._levels(part, node),
             (pl.col(given).fill_null(value=False) if given in columns else pl.lit(value=False)).alias(
                 "yardstick_given"
             ),
         )
+        return found.with_columns(percent_expr("p", "a", self.set.rounding.percent).alias("c"))
+
+    def _levels(self, part: Part, node: Node) -> list[pl.Expr]:
+        """The place of the level, and of the best and the worst still possible."""
+        if f"v.{node.id}" not in part.frame.columns:
+            return [pl.lit(None, dtype=pl.Int8).alias(name) for name in ("v", "best", "worst")]
+        best, worst = part.plan.possible_levels(node.id)
+        return [pl.col(f"v.{node.id}").alias("v"), best.alias("best"), worst.alias("worst")]
 
     def _state(self, part: Part, node: Node) -> pl.Expr:
         """The state of one node: by cell (or by a cell above), left out, given, missing, computed."""
         plan, id = part.plan, node.id
         left = plan.built[id].left
-        points = pl.col(f"p.{id}")
+        points = plan.points_expr(id)
         state = pl.when(points.is_null()).then(pl.lit("missing")).otherwise(pl.lit("computed"))
         if node.combine is Combine.NONE:
             state = pl.lit("computed")
@@ -291,6 +293,8 @@ def _decimal(name: str, decimals: int) -> pl.Expr:
 
 
 def _name(place: pl.Expr, names: list[str]) -> pl.Expr:
+    if len(names) == 1:  # no levels
+        return pl.lit(None, dtype=pl.String)
     return place.replace_strict(list(range(len(names))), names, default=None, return_dtype=pl.String)
 
 

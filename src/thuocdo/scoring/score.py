@@ -63,7 +63,7 @@ def live_rows(criteria_set: CriteriaSet, table: TypedTable) -> TypedTable:
     state = f"{criteria_set.id}:state"
     if state in frame.columns:
         frame = frame.filter(pl.col(state).is_null())
-    return TypedTable(frame, table.scales)
+    return table.of(frame)
 
 
 def score_rows(criteria_set: CriteriaSet, live: TypedTable, bests: Bests) -> list[Part]:
@@ -75,8 +75,7 @@ def score_rows(criteria_set: CriteriaSet, live: TypedTable, bests: Bests) -> lis
     for kind, frame in _by_kind(criteria_set, table.frame):
         if frame.is_empty():
             continue
-        rows = TypedTable(frame, table.scales)
-        plan = plan_for(criteria_set, kind, facts_of(rows))
+        plan = plan_for(criteria_set, kind, facts_of(table.of(frame)))
         parts.append(Part(plan, plan.run(frame)))
     return parts
 

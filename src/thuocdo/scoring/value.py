@@ -16,6 +16,7 @@ Flag = pl.Expr | bool
 class Value:
     """Points as expressions. `fine` in fine units, off the exact value by at most `error`; `shown` None: to be rounded from `fine`.
 
+    `cut`: fine is the exact value cut off towards zero, or the exact value itself, so that rounding it is rounding the exact value.
     Null stands for no points.
     """
 
@@ -23,6 +24,7 @@ class Value:
     fine: Whole
     shown: Whole | None
     error: Whole | int = 0
+    cut: bool = False
 
     @classmethod
     def exact(cls, scale: Scale, shown: Whole) -> Value:
@@ -42,13 +44,13 @@ class Value:
             return Value.exact(self.scale, units if isinstance(units, Whole) else constant(units))
         shown = self.shown.or_else(condition, units) if self.shown is not None else None
         fine = shown if self.scale.exact and shown else self.fine.or_else(condition, units * self.scale.unit)
-        return Value(self.scale, fine, shown, _zero_where(condition, self.error))
+        return Value(self.scale, fine, shown, _zero_where(condition, self.error), self.cut)
 
     def filled(self, units: Whole | int) -> Value:
         """`units` (shown units, exact) where there are no points."""
         shown = self.shown.filled(units) if self.shown is not None else None
         fine = shown if self.scale.exact and shown else self.fine.filled(units * self.scale.unit)
-        return Value(self.scale, fine, shown, self.error)
+        return Value(self.scale, fine, shown, self.error, self.cut)
 
     def emptied(self, condition: Flag) -> Value:
         """No points where the condition holds."""
@@ -59,6 +61,7 @@ class Value:
             _emptied(self.fine, condition),
             _emptied(self.shown, condition) if self.shown else None,
             self.error,
+            self.cut,
         )
 
     def clipped(self, low: int | None, high: int | None) -> Value:
@@ -68,7 +71,7 @@ class Value:
             fine, shown = fine.at_least(low * self.scale.unit), shown.at_least(low) if shown else None
         if high is not None:
             fine, shown = fine.at_most(high * self.scale.unit), shown.at_most(high) if shown else None
-        return Value(self.scale, shown if self.scale.exact and shown else fine, shown, self.error)
+        return Value(self.scale, shown if self.scale.exact and shown else fine, shown, self.error, self.cut)
 
 
 def _emptied(whole: Whole, condition: Flag) -> Whole:

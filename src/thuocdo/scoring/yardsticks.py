@@ -150,11 +150,11 @@ def with_yardsticks(criteria_set: CriteriaSet, table: TypedTable, bests: Bests) 
 
     The column `ID:best:given` tells where it was given.
     """
-    frame, scales = table.frame, dict(table.scales)
+    frame = table.frame
     for measured in measured_leaves(criteria_set):
         if all(name in frame.columns for name in measured.names):
             frame = _with_yardstick(frame, measured, table.scales, bests.get(measured.leaf.id, {}))
-    return TypedTable(frame, scales)
+    return table.of(frame)
 
 
 def _with_yardstick(

@@ -73,6 +73,7 @@ class _Examination:
         self.frame = findings.table.frame
         self.columns: dict[str, tuple[Column, pl.Series]] = {}
         self.scales: dict[str, int] = {}
+        self.extremes: dict[str, tuple[int, int]] = {}
 
     def run(self) -> TypedTable:
         own = {column.role: self.frame[header] for header, column in self.headers.items() if column.placed is None}
@@ -85,7 +86,7 @@ class _Examination:
             if column.placed is not None:
                 self.read(header, column)
         Together(self.layout, self.columns, self.scales, self.findings).check(rows_of_kind)
-        return TypedTable(pl.DataFrame(list(self.series())), self.scales)
+        return TypedTable(pl.DataFrame(list(self.series())), self.scales, self.extremes)
 
     def identity(self, own: dict[Role, pl.Series]) -> dict[str, pl.Series]:
         readable = {}
@@ -121,6 +122,7 @@ class _Examination:
         figures = self.amounts.read(column, cells)
         if column.role is Role.INPUT:
             self.scales[column.name] = figures.scale
+        self.extremes[column.name] = figures.extremes
         return figures.values
 
     def words(self, column: Column, cells: pl.Series) -> pl.Series:

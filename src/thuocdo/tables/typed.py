@@ -18,14 +18,22 @@ A one-input leaf's column is always `ID`. The root's columns are `SETID:points`,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
 class TypedTable:
-    """Exact columns, and the scale of each numeric input."""
+    """Exact columns, the scale of each numeric input, and between which numbers columns lie where that is known already.
+
+    `extremes` hold for any rows taken from the table too.
+    """
 
     frame: pl.DataFrame
     scales: Mapping[str, int]
+    extremes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def of(self, frame: pl.DataFrame) -> TypedTable:
+        """Some of the same rows, with further columns or without."""
+        return TypedTable(frame, self.scales, self.extremes)

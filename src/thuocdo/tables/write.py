@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -21,9 +22,13 @@ import polars as pl
 import xlsxwriter
 
 from thuocdo.diagnostics import Diagnostic, Place, error
+from thuocdo.tables.figures import extremes
 from thuocdo.tables.files import unknown_format
+from thuocdo.tables.plain_text import plain_text
 from thuocdo.vietnamese.languages import Text
 from thuocdo.vietnamese.numbers import DecimalMark, plain_number
+
+Told = Callable[[int, int], None]
 
 MAX_SHEET_ROWS: Final = 1_048_575
 EXACT_IN_EXCEL: Final = 15
@@ -58,10 +63,11 @@ class CannotWrite(Exception):
         self.diagnostic = diagnostic
 
 
-def write_table(frame: pl.DataFrame, path: Path, *, decimal_mark: DecimalMark = ".") -> None:
+def write_table(frame: pl.DataFrame, path: Path, *, decimal_mark: DecimalMark = ".", told: Told | None = None) -> None:
     """Write a frame by the name of its file: .csv, .xlsx, .parquet or .json; rows and columns keep their order.
 
     CSV is UTF-8 with a byte order mark, so that Excel reads it; with a decimal comma, its cells are parted by semicolons.
+    A workbook takes long: `told` hears how much of it is done, and of how much.
     Raises `CannotWrite`, and `BadTable` for a name of no known format.
     """
     form = FORMATS.get(path.suffix.lower())
@@ -71,6 +77,8 @@ def write_table(frame: pl.DataFrame, path: Path, *, decimal_mark: DecimalMark = 
         place = Place(str(path), 1, 1)
         raise CannotWrite(TOO_LONG_FOR_EXCEL.at(place, rows=frame.height, limit=MAX_SHEET_ROWS))
     content = io.BytesIO()
+    if form is _write_xlsx and told is not None:
+        form = partial(_write_xlsx, told=told)
     form(frame, content, decimal_mark)
     write_whole(path, content.getbuffer())
 
@@ -120,24 +128,47 @@ def _write_csv(frame: pl.DataFrame, file: BinaryIO, decimal_mark: DecimalMark) -
     exact.write_csv(file, include_bom=True, separator=";" if decimal_mark == "," else ",")
 
 
-def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, _decimal_mark: DecimalMark) -> None:
+def _write_xlsx(
+    frame: pl.DataFrame, file: BinaryIO, _decimal_mark: DecimalMark, told: Told = lambda _done, _of: None
+) -> None:
+    """Half of the work is done when all cells are in: xlsxwriter packs them when it closes the book."""
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         sheet = book.add_worksheet(_SHEET_NAME)
         heading = book.add_format({"bold": True})
         for at, column in enumerate(frame.iter_columns()):
             sheet.write_string(0, at, harmless(column.name), heading)
+            write = _cell_writer(sheet, column)
             for row, value in enumerate(column.to_list(), 1):
-                _write_cell(sheet, row, at, value)
+                if value is not None:
+                    write(row, at, value)
+            told(at + 1, 2 * frame.width)
         sheet.freeze_panes(1, 1)
         sheet.autofit()
+    told(2 * frame.width, 2 * frame.width)
+
+
+def _cell_writer(sheet: Any, column: pl.Series) -> Callable[[int, int, Any], object]:
+    """What writes the cells of a column, found out once: figures that Excel keeps as they are as numbers, all else as text."""
+    if column.dtype == pl.Boolean:
+        write: Callable[[int, int, Any], object] = sheet.write_boolean
+    elif (isinstance(column.dtype, pl.Decimal) or column.dtype.is_integer()) and _exact_in_excel(column):
+        write = sheet.write_number
+    elif column.dtype == pl.String:
+        return lambda row, at, value: sheet.write_string(row, at, harmless(value))
+    else:
+        return lambda row, at, value: _write_cell(sheet, row, at, value)
+    return write
+
+
+def _exact_in_excel(column: pl.Series) -> bool:
+    """Whether no figure of the column has more digits than an Excel cell keeps, zeros at its end counted."""
+    units = column.to_physical() if isinstance(column.dtype, pl.Decimal) else column
+    low, high = extremes(units)
+    return max(-low, high) < 10**EXACT_IN_EXCEL
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: object) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | Decimal) and len(Decimal(value).normalize().as_tuple().digits) <= EXACT_IN_EXCEL:
+    if isinstance(value, int | Decimal) and len(Decimal(value).normalize().as_tuple().digits) <= EXACT_IN_EXCEL:
         sheet.write_number(row, column, value)
     else:
         sheet.write_string(row, column, harmless(_text(value)))
@@ -159,7 +190,8 @@ def _as_text(column: pl.Series, decimal_mark: DecimalMark) -> pl.Series:
         risky = column.str.contains(r"^[=+\-@\t\r]")
         return column if not risky.any() else _mapped(column, harmless)
     if isinstance(column.dtype, pl.Decimal):
-        return _mapped(column, lambda value: plain_number(value).replace(".", decimal_mark))
+        exact = plain_text(pl.col(column.name)).str.replace(".", decimal_mark, literal=True)
+        return column.to_frame().select(exact).to_series()
     if column.dtype == pl.Boolean or column.dtype.is_integer():
         return column
     return _mapped(column, lambda value: harmless(_text(value)))
