@@ -10,7 +10,7 @@ from importlib import import_module
 def main() -> None:
     """Print what the case measured."""
     case, arguments = sys.argv[1:]
-    found = import_module(f"bench.cases.{case}").lines(**json.loads(arguments))
+    found = import_module(case if "." in case else f"bench.cases.{case}").lines(**json.loads(arguments))
     json.dump([line.written() for line in found], sys.stdout)
 
 

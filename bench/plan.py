@@ -18,7 +18,7 @@ LARGE = {100_000: 5, 1_000_000: 3}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A case with its arguments; `told` is what the line of progress says."""
+    """A case with its arguments, a module of `bench.cases` or one named in full; `told` is what the line of progress says."""
 
     case: str
     told: str
@@ -26,7 +26,7 @@ class Job:
 
 
 def jobs(*, quick: bool) -> list[Job]:
-    """Everything, in the order in which it is run."""
+    """Everything about scoring, in the order in which it is run."""
     return _quick() if quick else [*_small(), *_growth(), *_sheets(COMMUNES), *_cluster(20_000)]
 
 

@@ -4,40 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bench.budgets import GIB, kept
+from bench.budgets import GIB, Kept
 from bench.cases import compiling, form, growth, province, race, sheet
 from bench.lines import Line
 
 Row = Sequence[str]
 
 
-def report(lines: list[Line], *, judged: bool) -> Iterator[str]:
-    """Every table there are lines for; `judged` against the budgets where the sizes are those of the budgets."""
-    if judged:
-        yield from _titled("Budgets", _budgets(lines))
-    yield from _titled("Set and form", _short(_of(lines, compiling.CASE) + _of(lines, form.CASE)))
+def judged(kept: Iterable[Kept]) -> Iterator[str]:
+    """What was allowed and what was measured."""
+    yield from titled("Budgets", _budgets(kept))
+
+
+def scoring(lines: list[Line]) -> Iterator[str]:
+    """Every table of scoring there are lines for."""
+    yield from titled("Set and form", short(_of(lines, compiling.CASE) + _of(lines, form.CASE)))
     for at in dict.fromkeys(line.at for line in _of(lines, race.CASE)):
         here = [line for line in _of(lines, race.CASE) if line.at == at]
-        yield from _titled(
+        yield from titled(
             f"{here[0].agencies:,} agencies x 100 ratios, at: {at}; right, how many differ in", _race(here)
         )
-    yield from _titled("From one agency to a million (100 ratios; ten blocks)", _growth(_of(lines, growth.CASE)))
+    yield from titled("From one agency to a million (100 ratios; ten blocks)", _growth(_of(lines, growth.CASE)))
     communes = _of(lines, province.CASE)
     if communes:
-        yield from _titled(f"mau-2026-xa, {communes[0].agencies:,} communes, file to file", _province(communes))
-    yield from _titled(
+        yield from titled(f"mau-2026-xa, {communes[0].agencies:,} communes, file to file", _province(communes))
+    yield from titled(
         "Formulas recalculated by LibreOffice; right, how many agencies differ in", _sheet(_of(lines, sheet.CASE))
     )
     cluster = _of(lines, "cluster")
     if cluster:
-        yield from _titled(f"{cluster[0].agencies:,} agencies, from a Parquet file to every column", _short(cluster))
+        yield from titled(f"{cluster[0].agencies:,} agencies, from a Parquet file to every column", short(cluster))
 
 
 def _of(lines: list[Line], case: str) -> list[Line]:
     return [line for line in lines if line.case == case]
 
 
-def _titled(title: str, rows: Iterable[Row]) -> Iterator[str]:
+def titled(title: str, rows: Iterable[Row]) -> Iterator[str]:
+    """A table under its title; nothing where it has no rows but the heading."""
     table = list(rows)
     if len(table) > 1:
         yield f"\n{title}\n"
@@ -60,15 +64,16 @@ def _is_text(cell: str) -> bool:
     return not cell[:1].isdigit() and cell not in {"", "-"}
 
 
-def _budgets(lines: list[Line]) -> Iterator[Row]:
+def _budgets(kept: Iterable[Kept]) -> Iterator[Row]:
     yield "work", "at", "allowed", "median", "fastest", "processor", "unit", ""
-    for budget in kept(lines):
+    for budget in kept:
         times = (budget.allowed, budget.measured, budget.fastest, budget.processor)
         shown = ("-" if time is None else figure(time) for time in times)
         yield budget.work, budget.at, *shown, budget.unit, "ok" if budget.ok else "OVER"
 
 
-def _short(lines: list[Line]) -> Iterator[Row]:
+def short(lines: list[Line]) -> Iterator[Row]:
+    """Times, and how many calls they rest on."""
     yield "milliseconds", "at", "cold", "median", "fastest", "processor", "calls"
     for line in lines:
         yield line.name, line.at, *_times(line), str(line.repeats)
