@@ -38,7 +38,10 @@ def send(client: Client, method: str, row: Row, visit: Visit) -> int:
     """The status of one visit, undone afterwards."""
     with transaction.atomic():
         call = getattr(client, method.lower())
-        status: int = call(reverse(row.route, kwargs=dict(visit.kwargs)), visit.data or None).status_code
+        answer = call(reverse(row.route, kwargs=dict(visit.kwargs)), visit.data or None)
+        status: int = answer.status_code
+        if answer.streaming:  # a file: read to its end, so that it is closed
+            b"".join(answer)
         transaction.set_rollback(True)
     return status
 

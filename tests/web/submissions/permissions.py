@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.people import People
 from tests.web.permissions import Row, Visit, only
 from tests.web.rounds.permissions import ORGANISERS
+from tests.web.submissions.evidence_permissions import EVIDENCE_ROWS
 from tests.web.submissions.form_round import running, submitted, with_head
 from thuocdo.web.rounds.models import Submission
 
@@ -39,4 +40,5 @@ ROWS = [
     Row("submissions:withdraw", only("head", status=422), method="POST", given=at(submitted)),
     Row("submissions:receipt", only(*AGENCY, *ORGANISERS), given=at(submitted, number=1)),
     Row("submissions:receipt_file", only(*AGENCY, *ORGANISERS), given=at(submitted, number=1)),
+    *EVIDENCE_ROWS,
 ]
