@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from thuocdo.web.files.bad_file import BadFile, Why
 
-PATIENCE: Final = 60.0  # seconds
+PATIENCE: Final = 45.0  # seconds; a proxy gives up on an answer after 60
 logger = logging.getLogger("thuocdo.files")
 
 
