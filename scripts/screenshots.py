@@ -82,6 +82,78 @@ def look_at_the_letter(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def assign(page: Page) -> None:
+    """Give the reviewer a part of the set, which leads to who verifies what."""
+    page.locator("[name=reviewer]").select_option(index=1)
+    page.locator("[name=node]").select_option("SS")
+    page.locator("main form button.primary").click()
+    page.wait_for_url("**/phan-cong/")
+
+
+def prepare_next_year(page: Page) -> None:
+    """Prepare a round, and look at what opening it would do."""
+    page.locator("[name=name]").fill("Mức độ chuyển đổi số năm 2027, tỉnh Lâm Đồng")
+    for label, set_id in (("Sở, ban, ngành, Lâm Đồng", "sở, ngành"), ("Cấp xã, Lâm Đồng", "cấp xã")):
+        choice = page.get_by_label(label)
+        value = (
+            choice.locator("option")
+            .filter(has_text=f"số {set_id}")
+            .or_(choice.locator("option").filter(has_text=f"của {set_id}"))
+        )
+        choice.select_option(value.first.get_attribute("value"))
+    page.locator("main form button.primary").click()
+    page.get_by_role("link", name="Mở đợt đánh giá").click()
+    page.wait_for_load_state()
+
+
+FORM = "/phieu/lam-dong-xa-2026/24781/"  # the commune of the demonstration's officer and head
+
+
+def fill_in(page: Page) -> None:
+    """Answer the first criteria of a group, and wait until they are saved."""
+    card = page.locator("#tc-HT1")
+    card.locator("[name=a]").fill("38")
+    card.locator("[name=b]").fill("41")
+    page.locator("#tc-HT3 [value=yes]").check()
+    card.locator(".saved").wait_for()
+    page.locator("#tc-HT3 .saved").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def mistype(page: Page) -> None:
+    """Type a number that can be read in two ways."""
+    card = page.locator("#tc-HT9")
+    card.locator("[name=value]").fill("1.200")
+    card.locator("[name=value]").blur()
+    card.locator(".field.wrong").wait_for()
+    card.evaluate("found => found.scrollIntoView()")
+
+
+def lose_the_connection(page: Page) -> None:
+    """Type while the connection is gone."""
+    page.context.set_offline(True)
+    card = page.locator("#tc-HT1")
+    card.locator("[name=b]").fill("40")
+    card.locator("[name=b]").blur()
+    card.locator("[data-unsaved]").wait_for()
+    page.evaluate("scrollTo(0, 110)")
+
+
+def hand_over(page: Page) -> None:
+    """Give the form to the head; where it was given already, show it as it is."""
+    button = page.get_by_role("button", name="Trình thủ trưởng")
+    if button.count():
+        page.locator("[name=note]").fill("Đã rà soát đủ các nhóm, xin thủ trưởng duyệt (dữ liệu minh hoạ).")
+        button.click()
+        page.wait_for_load_state()
+
+
+def submit(page: Page) -> None:
+    """Submit it, which leads to the receipt."""
+    page.locator("main form button.primary").click()
+    page.wait_for_url("**/bien-nhan/**")
+
+
 PICTURES = (
     Picture("trang-dau", "/"),
     Picture("mau-xep-hang", "/ui/ranking/"),
@@ -97,6 +169,24 @@ PICTURES = (
     Picture("bo-tieu-chi", "/bo-tieu-chi/", "quantri", height=720),
     Picture("bo-tieu-chi-kiem-tra", "/bo-tieu-chi/nhap/", "quantri", height=1100, prepare=check_set),
     Picture("bo-tieu-chi-phien-ban", "/bo-tieu-chi/mau-2026-xa/1/", "quantri"),
+    # In this order: an officer fills in and hands over, then the head reads and submits.
+    Picture("phieu-viec", "/viec-cua-toi/", "canbo", height=560),
+    Picture("phieu-tong-quan", FORM, "canbo", height=900),
+    Picture("phieu-ke-khai", FORM + "nhom/HT/", "canbo", height=1000, prepare=fill_in),
+    Picture("phieu-doc-hai-cach", FORM + "nhom/HT/", "canbo", height=520, prepare=mistype),
+    Picture("phieu-mat-ket-noi", FORM + "nhom/HT/", "canbo", height=720, prepare=lose_the_connection),
+    Picture("phieu-dien-thoai", FORM + "nhom/HT/", "canbo", width=360, height=800),
+    Picture("phieu-kiem-tra", FORM + "kiem-tra/", "canbo", height=900),
+    Picture("phieu-trinh", FORM + "kiem-tra/", "canbo", height=760, prepare=hand_over),
+    Picture("phieu-duyet", FORM + "toan-van/", "thutruong", height=1000),
+    Picture("phieu-nop", FORM + "nop/", "thutruong", height=640),
+    Picture("phieu-bien-nhan", FORM + "nop/", "thutruong", height=720, prepare=submit),
+    Picture("dot-chuan-bi", "/dot-danh-gia/moi/", "quantri", height=1240),
+    Picture("dot-mo", "/dot-danh-gia/moi/", "quantri", height=1180, prepare=prepare_next_year),
+    Picture("dot-phan-cong", "/dot-danh-gia/lam-dong-xa-2026/phan-cong/moi/", "quantri", height=900, prepare=assign),
+    Picture("dot-theo-doi", "/dot-danh-gia/lam-dong-xa-2026/", "quantri", height=900),
+    Picture("dot-theo-tieu-chi", "/dot-danh-gia/lam-dong-xa-2026/tieu-chi/", "quantri", height=860),
+    Picture("dot-nhac", "/dot-danh-gia/lam-dong-xa-2026/nhac/gui/?don_vi=24781", "quantri", height=1100),
     Picture("phuong-phap", "/bo-tieu-chi/mau-2026-xa/1/phuong-phap/", "quantri", height=1000),
 )
 
