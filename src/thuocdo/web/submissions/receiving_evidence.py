@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -50,8 +51,10 @@ def receiving(
     @csrf_protect
     def read(request: HttpRequest) -> HttpResponse:
         files = [file for file in request.FILES.getlist(FILES) if isinstance(file, ReceivedFile)]
-        if upload.stopped and not files:
-            raise FileRefused(BadFile(Why.TOO_BIG, too_big_words()))
+        if upload.stopped:  # what followed the file that was too big was not read
+            if not files:
+                raise FileRefused(BadFile(Why.TOO_BIG, too_big_words()))
+            messages.error(request, too_big_words())
         return then(request, files)
 
     return read(request)

@@ -84,7 +84,7 @@
     state.sending = false;
     state.waiting = !answered;
     state.refused = answered && status !== 200 ? state.sent : "";
-    form.querySelector("[data-unsaved]").hidden = answered;
+    form.querySelector("[data-unsaved]").hidden = answered && status !== 404;
     if (answered) {
       failures = 0;
       if (status === 200) stored(form, state);
@@ -238,7 +238,8 @@
   function atWork(card) {
     const form = card.querySelector("form[data-criterion]");
     const busy = form && (changed(form) || about(form).sending);
-    return busy || (card.contains(document.activeElement) && document.activeElement.matches("input, textarea, select"));
+    const sending = card.querySelector("[data-uploads] > *") !== null;
+    return busy || sending || (card.contains(document.activeElement) && document.activeElement.matches("input, textarea, select"));
   }
 
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
