@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ from thuocdo.definition.resolved import kinds_of
 from thuocdo.scoring.scale import Scale
 from thuocdo.scoring.score import score
 from thuocdo.vietnamese.numbers import plain_number
-from thuocdo.web.submissions.preview import NodePoints, previewed, row_of
+from thuocdo.web.submissions.preview import NodePoints, claims_of, previewed, row_of
 from thuocdo.web.submissions.sheet import Sheet, inputs_of, sheet_for
 from thuocdo.web.submissions.value import Value, checked
 
@@ -92,6 +93,10 @@ def agree(criteria_set: CriteriaSet, kind: str | None, row: Cells) -> None:
     values = values_of(sheet, row)
     preview = previewed(sheet, values)
     _typed, waiting = row_of(sheet, values)
+    claims = claims_of(sheet, values)
+    answered = {id for id, value in values.items() if value.answers(sheet.criteria[id])}
+    assert claims.points == {id: preview.nodes[id].points if id in answered else None for id in values}
+    assert claims.so_far == preview.root.so_far
     for id in waiting:
         assert preview.nodes[id].waits
         for column in columns(sheet.criteria[id].node):
@@ -155,7 +160,7 @@ def test_it_says_what_is_lacking_for_the_next_level() -> None:
     assert next_level is not None
     assert next_level.name == "Tốt"
     assert [(each.node, each.lacking) for each in next_level.conditions if each.lacking] == [
-        ("moi-cach-tinh", Decimal("11.98"))
+        ("moi-cach-tinh", Fraction("11.98"))
     ]
 
 

@@ -9,7 +9,7 @@ def locked(submission: Submission) -> Submission:
     """The row as it stands now, with its round, agency and set version, locked until the transaction ends."""
     return (
         Submission.objects.select_for_update(of=("self",))
-        .select_related("round__organiser", "agency", "set_version")
+        .select_related("round", "agency", "set_version")
         .defer("set_version__content", "set_version__cases")
         .get(pk=submission.pk)
     )

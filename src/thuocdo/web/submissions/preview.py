@@ -78,6 +78,25 @@ def previewed(sheet: Sheet, values: Mapping[str, Value]) -> Preview:
     return Preview(nodes, nodes[sheet.tree.id], works.strict.scale.decimals)
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What acts keep of a preview: the points of every criterion with a value, and the running total; whole units, None for none."""
+
+    points: Mapping[str, int | None]
+    so_far: int | None
+
+
+def claims_of(sheet: Sheet, values: Mapping[str, Value]) -> Claims:
+    """The same figures as `previewed`, without groups and levels: a third of its work."""
+    works = _works_of(sheet)
+    row, waiting = row_of(sheet, values)
+    so_far = works.zeroed.work(row)
+    done = works.strict.work(row) if works.needs else so_far
+    there = {id for id, value in values.items() if id in sheet.criteria and value.answers(sheet.criteria[id])}
+    points = {id: done[id].shown if id in there and id not in waiting else None for id in values if id in done}
+    return Claims(points, so_far[sheet.tree.id].shown)
+
+
 def row_of(sheet: Sheet, values: Mapping[str, Value]) -> tuple[dict[str, Any], frozenset[str]]:
     """The typed cells of the agency's row, and the criteria that wait for others. Numbers stand at `MAX_DECIMALS`, marks at the set's."""
     row: dict[str, Any] = {}
@@ -127,12 +146,16 @@ def _settles_itself(node: Resolved, cells: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Works:
-    """The arithmetic of a sheet, kept: as scored, with 0 for what is missing, and which criteria stand below each node."""
+    """The arithmetic of a sheet, kept: as scored, with 0 for what is missing, and which criteria stand below each node.
+
+    `needs`: some node asks for points of another, so that a criterion's own answer does not settle its points.
+    """
 
     strict: Exact
     zeroed: Exact
     below: Mapping[str, frozenset[str]]
     percent: int
+    needs: bool
 
 
 _kept: dict[int, tuple[Sheet, _Works]] = {}
@@ -157,7 +180,8 @@ def _made(sheet: Sheet) -> _Works:
     }
     below = {node.id: frozenset(each.id for each in node.walk() if each.is_leaf) for node in sheet.tree.walk()}
     zeroed = Exact(_zeroed(sheet.tree), scale, scales)
-    return _Works(Exact(sheet.tree, scale, scales), zeroed, below, sheet.set.rounding.percent)
+    needs = any(node.node.needs is not None for node in sheet.nodes.values())
+    return _Works(Exact(sheet.tree, scale, scales), zeroed, below, sheet.set.rounding.percent, needs)
 
 
 def _zeroed(node: Resolved) -> Resolved:

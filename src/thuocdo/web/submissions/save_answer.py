@@ -19,7 +19,7 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.locked import locked
 from thuocdo.web.submissions.models import Answer, AnswerState
-from thuocdo.web.submissions.preview import preview_of
+from thuocdo.web.submissions.preview import claims_of
 from thuocdo.web.submissions.refusals import Conflict, NotAsked
 from thuocdo.web.submissions.sheet import Sheet, sheet_of
 from thuocdo.web.submissions.value import Value, checked, stored_value
@@ -88,19 +88,17 @@ def _write(answer: Answer, value: Value, node: Resolved, actor: Person, at: date
 
 def _count(held: Submission, sheet: Sheet, answers: Mapping[str, Answer], changed: Answer) -> None:
     """Save the answer, points that depend on it, and what lists show of the submission."""
-    preview = preview_of(held, answers.values())
+    claims = claims_of(sheet, {id: stored_value(answer) for id, answer in answers.items()})
     for id, answer in answers.items():
-        points = preview.nodes[id].points if id in sheet.asked else None
+        points = claims.points.get(id)
         if answer is changed:
             answer.claimed_points = points
             answer.save()
         elif answer.claimed_points != points:
             answer.claimed_points = points
             answer.save(update_fields=["claimed_points"])
-    held.criteria_answered = sum(
-        answer.state != AnswerState.OPEN for id, answer in answers.items() if id in sheet.asked
-    )
-    held.claimed_points = preview.root.so_far
+    held.criteria_answered = sum(answers[id].state != AnswerState.OPEN for id in answers.keys() & sheet.asked.keys())
+    held.claimed_points = claims.so_far
     held.save(update_fields=["criteria_answered", "claimed_points"])
 
 
