@@ -123,10 +123,10 @@ def test_whoever_has_an_account_is_let_in_by_the_verified_address(
 ) -> None:
     client = Client()
     said = {"sub": "17", "email": "Owner@example.vn", "email_verified": True}
-    assert through(client, provider, **said) == (302, "/tai-khoan/")
+    assert through(client, provider, **said) == (302, "/viec-cua-toi/")
     assert client.get("/tai-khoan/").context["request"].user == people.owner
     assert SocialAccount.objects.get().user == people.owner
-    assert through(Client(), provider, **{**said, "email": "moved@example.vn"}) == (302, "/tai-khoan/")
+    assert through(Client(), provider, **{**said, "email": "moved@example.vn"}) == (302, "/viec-cua-toi/")
 
 
 def test_an_address_nobody_has_verified_lets_nobody_in(provider: Provider, people: People) -> None:

@@ -66,7 +66,7 @@ def test_an_app_becomes_the_second_step(people: People, mailoutbox: list[EmailMe
     assert wrong.status_code == 200
     assert "Mã không đúng" in wrong.content.decode()
     cache.clear()  # the app's code of this half minute has been used already
-    assert client.post(STEP, {"code": code_of(secret)}).headers["Location"] == "/tai-khoan/"
+    assert client.post(STEP, {"code": code_of(secret)}).headers["Location"] == "/viec-cua-toi/"
     assert client.get("/tai-khoan/").status_code == 200
 
 
@@ -124,7 +124,7 @@ def test_the_app_is_given_up_after_signing_in_anew(people: People) -> None:
     confirm(client, reverse("mfa_deactivate_totp"))
     assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
     assert not Authenticator.objects.filter(type="totp").exists()
-    assert sign_in(Client()) == "/tai-khoan/"
+    assert sign_in(Client()) == "/viec-cua-toi/"
 
 
 def test_pages_of_the_second_step_read_in_both_languages(people: People) -> None:

@@ -30,7 +30,7 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **headers: str
 
 def test_it_signs_in_by_email_whatever_its_capitals(people: People, client: Client) -> None:
     answer = client.post(SIGN_IN, {"login": " Owner@Example.VN", "password": PASSWORD})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/tai-khoan/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/viec-cua-toi/")
 
 
 def test_it_counts_attempts_in_the_database(people: People, settings: LazySettings) -> None:
@@ -192,7 +192,7 @@ def test_signing_out_is_never_by_opening_a_page(people: People, clients: Clients
 def test_it_sends_people_back_where_they_came_from_but_not_elsewhere(people: People) -> None:
     form = {"login": "owner@example.vn", "password": PASSWORD}
     assert Client().post(SIGN_IN, {**form, "next": "/nguoi-dung/"}).headers["Location"] == "/nguoi-dung/"
-    assert Client().post(SIGN_IN, {**form, "next": "https://evil.example/"}).headers["Location"] == "/tai-khoan/"
+    assert Client().post(SIGN_IN, {**form, "next": "https://evil.example/"}).headers["Location"] == "/viec-cua-toi/"
 
 
 @pytest.mark.parametrize("path", ["/tai-khoan/phien/", "/tai-khoan/", "/nguoi-dung/", "/en/tai-khoan/hai-buoc/"])
