@@ -72,11 +72,9 @@ class TestFiles:
         assert ran.code == 1
         assert good == {"set": "good.yaml", "id": "thu", "usable": True, "diagnostics": []}
         assert bad["usable"] is False
-        assert [(each["code"], each["line"], each["column"]) for each in bad["diagnostics"]][:2] == [
-            ("TD202", 9, 5),
-            ("TD201", 9, 13),
-        ]
-        assert bad["diagnostics"][1]["help"] == "Did you mean «name»?"
+        first = bad["diagnostics"][0]  # of a key that is misspelt and so lacks, only this
+        assert (first["code"], first["line"], first["column"]) == ("TD201", 9, 13)
+        assert first["help"] == "Did you mean «name»?"
 
     def test_it_writes_a_page(self, thuocdo: Thuocdo) -> None:
         ran = thuocdo("check", "bad.yaml", "--format", "html")

@@ -70,6 +70,14 @@ def test_it_knows_the_place_of_every_key_and_value() -> None:
     assert place.line == 4
 
 
+@pytest.mark.parametrize("sign", [">", ">-", "|", "|+"])
+def test_it_points_at_a_text_below_its_sign_and_not_at_the_sign(sign: str) -> None:
+    tree = read(f"notes: {sign}\n\n  Câu một.\n  Câu hai.\nid: A\n")
+    assert isinstance(tree, Mapping)
+    place = tree.entries[0].value.place
+    assert (place.line, place.column, place.length, place.text) == (3, 3, 8, "  Câu một.")
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
 def test_it_counts_lines_as_yaml_does(end: str) -> None:
     found = refusal(f"a: 1{end}b: [")

@@ -112,9 +112,7 @@ def test_it_reads_measures() -> None:
 
 def test_it_tells_every_fault_in_one_run() -> None:
     criteria = "- {id: A, nam: A, max: sáu}\n- {id: Đ, name: B, max: 4, combine: plus}\n- {id: C, name: C, max: -1}"
-    assert codes(criteria) == ["TD201", "TD202", "TD204", "TD206", "TD207", "TD212"] or sorted(codes(criteria)) == [
-        "TD201", "TD202", "TD204", "TD206", "TD207", "TD212",
-    ]  # fmt: skip
+    assert sorted(codes(criteria)) == ["TD201", "TD204", "TD206", "TD207", "TD212"]
 
 
 def test_it_tells_a_fault_once() -> None:

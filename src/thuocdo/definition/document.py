@@ -191,9 +191,19 @@ class _Reader:
     def of(self, event: Any) -> Place:
         return self.place(event.start_mark, event.end_mark)
 
+    def written(self, event: Any) -> Place:
+        """Where a text stands: of one below its sign (`>-`, `|`) the first line, not the sign."""
+        number = event.start_mark.line + 1
+        while event.style in {"|", ">"} and number < min(event.end_mark.line + 1, len(self.lines)):
+            if line := self.lines[number].strip():
+                column = self.lines[number].index(line)
+                return Place(self.file, number + 1, column + 1, len(line), self.lines[number])
+            number += 1
+        return self.of(event)
+
     def step(self, event: Any, stack: list[_Open]) -> Value | None:
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, self.of(event), not event.style)
+            return Scalar(event.value, self.written(event), not event.style)
         if isinstance(event, yaml.CollectionStartEvent):
             mapping = isinstance(event, yaml.MappingStartEvent)
             stack.append(_Open(self.of(event), mapping, bool(event.flow_style), []))

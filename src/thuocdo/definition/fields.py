@@ -13,7 +13,7 @@ from thuocdo.definition.amounts import Amount
 from thuocdo.definition.document import DIGITS, Entry, Mapping, Scalar, Sequence, Value
 from thuocdo.definition.faults import Faults
 from thuocdo.definition.keys import Shape
-from thuocdo.definition.suggest import is_hidden, shorten, suggestion
+from thuocdo.definition.suggest import closest, is_hidden, shorten, suggestion
 from thuocdo.definition.words import (
     A_LIST,
     A_MAPPING,
@@ -91,8 +91,11 @@ class Fields:
         self.where = shape_words(shape) if shape else THIS_GROUP
         if shape is not None:
             self._refuse_unknown(shape)
+            unknown = [entry.key.text for entry in mapping.entries if entry.key.text not in shape.keys]
+            meant = {closest(key, shape.keys) for key in unknown}  # said already, as «did you mean»
             for key in shape.required:
-                self.require(key, B_CAN_BE_ZERO if key == "if_none" else None)
+                if key not in meant:
+                    self.require(key, B_CAN_BE_ZERO if key == "if_none" else None)
 
     def require(self, key: str, help: Text | None = None) -> None:
         """Report a key that must be there and is not."""
