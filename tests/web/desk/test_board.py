@@ -135,7 +135,7 @@ def test_the_board_says_what_comes_next(people: People, clients: Clients) -> Non
         settle_before=datetime(2099, 3, 1, tzinfo=UTC),
     )
     page = clients("manager").get(address).content.decode()
-    assert "Phiếu tự khoá lúc" in page
+    assert "Phiếu tự khóa lúc" in page
     assert "khep/" not in page
     Round.objects.update(state=RoundState.PREPARED)
     assert f'href="{address}mo/"' in clients("manager").get(address).content.decode()

@@ -93,7 +93,7 @@ def test_the_letter_to_a_late_agency_says_that_the_form_is_locked(people: People
     submission = not_submitted(opened_round(people)).get(agency=people.agency)
     letter = reminder_letter(submission=submission, reader=people.head, note="", now=CALENDAR.submit_before)
     assert "quá hạn" in letter.subject
-    assert "phiếu đã khoá" in letter.body
+    assert "phiếu đã khóa" in letter.body
 
 
 def test_an_agency_without_people_is_named_and_nobody_else_waits_for_it(people: People, log: Log) -> None:

@@ -25,7 +25,7 @@ from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.desk.models import Reminder
 from thuocdo.web.desk.remind_agencies import remind_agencies
 from thuocdo.web.desk.reminder_letter import reminder_letter
-from thuocdo.web.desk.reminding import LATELY, REMINDABLE, audiences, last_reminded, not_submitted, readers_of
+from thuocdo.web.desk.reminding import LATELY, REMINDABLE, audiences, last_reminded, not_submitted, of_round, readers_of
 from thuocdo.web.jobs.models import Job, JobState
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Round, Submission
@@ -130,13 +130,13 @@ def _chosen(request: HttpRequest, round: Round, now: datetime) -> tuple[str | Pr
     """One agency, or a group."""
     rows = not_submitted(round).order_by("sort_key", "pk")
     if code := request.GET.get("don_vi"):
-        found = list(rows.filter(agency__code=code))
+        found = of_round(rows.filter(agency__code=code), round)
         if not found and not Submission.objects.filter(round=round, agency__code=code).exists():
             raise Http404
         return (found[0].name if found else _("Đơn vị đã nộp hoặc không được đánh giá")), found
     groups = {group.key: group for group in audiences(now)}
     group = groups.get(request.GET.get("ai", ""), next(iter(groups.values())))
-    return group.label, list(rows.filter(group.means))
+    return group.label, of_round(rows.filter(group.means), round)
 
 
 def _addressed(rows: list[Submission], now: datetime) -> tuple[list[Addressed], list[Submission]]:

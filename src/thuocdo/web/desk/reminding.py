@@ -45,9 +45,15 @@ def audiences(now: datetime) -> tuple[Audience, ...]:
 def not_submitted(round: Round) -> QuerySet[Submission]:
     """The submissions of a round that are still with their agencies, each with its `deadline`."""
     rows = Submission.objects.filter(round=round, not_evaluated="", state__in=WITH_AGENCY)
-    return rows.annotate(deadline=Coalesce(F("extended_until"), F("round__submit_before"))).select_related(
-        "round__organiser", "agency"
-    )
+    return rows.annotate(deadline=Coalesce(F("extended_until"), F("round__submit_before"))).select_related("agency")
+
+
+def of_round(rows: Iterable[Submission], round: Round) -> list[Submission]:
+    """Submissions that all know the same round, which is not read again for each of thousands."""
+    found = list(rows)
+    for row in found:
+        row.round = round
+    return found
 
 
 def readers_of(agencies: Collection[int], at: datetime) -> dict[int, list[Person]]:

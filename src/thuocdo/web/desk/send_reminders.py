@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.desk.models import Reminder
 from thuocdo.web.desk.reminder_letter import reminder_letter
-from thuocdo.web.desk.reminding import not_submitted, readers_of
+from thuocdo.web.desk.reminding import not_submitted, of_round, readers_of
 from thuocdo.web.jobs.progress import NotDone, Progress
 from thuocdo.web.rounds.models import Round, Submission
 
@@ -31,7 +31,7 @@ def send_reminders(progress: Progress, *, round_id: int, asked_at: str) -> dict[
     )
     reminders = list(asked.order_by("submission__sort_key", "pk"))
     round = Round.objects.get(pk=round_id)
-    waiting = {each.pk: each for each in not_submitted(round)}
+    waiting = {each.pk: each for each in of_round(not_submitted(round), round)}
     readers = readers_of({each.agency_id for each in waiting.values()}, timezone.now())
     connection = get_connection()
     sent = failed = 0

@@ -33,7 +33,7 @@ class SetupForm(forms.Form):
     name = forms.CharField(label=_("Tên đợt đánh giá"), max_length=300)
     opens = MomentField(label=_("Mở từ"), help_text=_("Ngày, tháng, năm và giờ, ví dụ 05/06/2026 08:00."))
     submit_before = MomentField(
-        label=_("Nộp trước"), help_text=_("Từ đúng giờ này phiếu tự khoá; nộp vào giờ này là đã trễ.")
+        label=_("Nộp trước"), help_text=_("Từ đúng giờ này phiếu tự khóa; nộp vào giờ này là đã trễ.")
     )
     explain_before = MomentField(label=_("Giải trình trước"), help_text=_("Đơn vị giải trình điểm bị thay đổi."))
     settle_before = MomentField(label=_("Kết luận trước"), help_text=_("Cơ quan chủ trì kết luận từng tiêu chí."))
@@ -157,7 +157,7 @@ def _set_words(version: SetVersion) -> str:
 class ExtendForm(forms.Form):
     """Until when, and why."""
 
-    until = MomentField(label=_("Hạn mới"), help_text=_("Từ đúng giờ này phiếu lại khoá."))
+    until = MomentField(label=_("Hạn mới"), help_text=_("Từ đúng giờ này phiếu lại khóa."))
     reason = forms.CharField(
         label=_("Lý do"),
         max_length=500,

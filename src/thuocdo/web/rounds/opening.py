@@ -155,11 +155,14 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _now("Đã khép phần tự đánh giá. Đợt chuyển sang thẩm định."))
         return redirect("desk:board", slug=slug)
-    rows = Submission.objects.filter(round=round, not_evaluated="").select_related("round").order_by("sort_key")
-    waiting = [row for row in rows if row.state in {SubmissionState.DRAFTING, SubmissionState.WITH_HEAD}]
+    rows = Submission.objects.filter(round=round, not_evaluated="")
+    with_agency = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
+    waiting = list(rows.filter(state__in=with_agency).order_by("sort_key"))
+    for row in waiting:
+        row.round = round
     context = {
         "round": round,
-        "agencies": len(rows),
+        "agencies": rows.count(),
         "late": [row for row in waiting if is_late(row, now)],
         "extended": [row for row in waiting if not is_late(row, now)],
         "closable": round.state == RoundState.OPEN and now >= round.submit_before,
