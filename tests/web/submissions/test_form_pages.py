@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.people import People
 from tests.web.conftest import Clients, Log
@@ -257,3 +258,20 @@ def test_the_whole_shows_every_answer_in_words(people: People, clients: Clients)
     for words in ("38 / 41", "Có", "Phó Chủ tịch", "Máy quét; Camera", "62,5", "40 / 10", "7,25", "100 / 80"):
         assert words in page
     assert len(sheet_of(submission).criteria) == page.count('class="read"')
+
+
+@pytest.mark.parametrize(
+    "name, args", [("form", ()), ("group", ("A",)), ("check", ()), ("whole", ()), ("changes", ("A",))]
+)
+def test_no_page_asks_more_than_twelve_queries(
+    people: People, clients: Clients, django_assert_max_num_queries: DjangoAssertNumQueries, name: str, args: tuple[str]
+) -> None:
+    version = imported(people)
+    before = submission_of(people, opened(people, version, slug="nam-truoc", year=2025))
+    fill_in(before, people.owner)
+    submission = running(people, version)
+    fill_in(submission, people.owner)
+    client = clients("owner")
+    client.get(at(submission, "form"))
+    with django_assert_max_num_queries(12):
+        assert client.get(at(submission, name, *args)).status_code == 200

@@ -192,7 +192,7 @@ def criterion_of(opened: Opened, node: Resolved, last: Mapping[str, LastYear], d
     """A criterion with what is stored of it."""
     answer = opened.answers.get(node.id)
     value = stored_value(answer)
-    group = next(group for group in opened.groups if any(below.id == node.id for below in group.criteria))
+    group = opened.group_of[node.id]
     scored = opened.preview.nodes[node.id]
     return Criterion(
         node=node,

@@ -66,6 +66,11 @@ class Opened:
         return groups_of(self.sheet.tree)
 
     @cached_property
+    def group_of(self) -> dict[str, Group]:
+        """The group in which each criterion stands."""
+        return {node.id: group for group in self.groups for node in group.criteria}
+
+    @cached_property
     def answers(self) -> dict[str, Answer]:
         """What is answered, by criterion."""
         rows = Answer.objects.filter(submission=self.submission).select_related("saved_by")
