@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.definition.model import CriteriaSet, Node
@@ -51,9 +51,9 @@ class AssignForm(forms.Form):
         self._words = AgencyWords(agencies)
         self.reviewers = coverage.people
         named = [(key, f"{person} ({person.email})") for key, person in self.reviewers.items()]
-        self._choose("reviewer", [("", _now("Chọn một người")), *named])
-        self._choose("node", [("", _now("Toàn bộ bộ tiêu chí")), *node_choices(blocks)])
-        self._choose("block", [("", _now("Mọi khối")), *((of.block_id, of.block.name) for of in blocks)])
+        self._choose("reviewer", [("", gettext("Chọn một người")), *named])
+        self._choose("node", [("", gettext("Toàn bộ bộ tiêu chí")), *node_choices(blocks)])
+        self._choose("block", [("", gettext("Mọi khối")), *((of.block_id, of.block.name) for of in blocks)])
         self._blocks = {of.block_id: of.block for of in blocks}
 
     def clean_agencies(self) -> list[AgencyOfTheDay]:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.vietnamese import search_key
@@ -81,7 +81,7 @@ class SetupForm(forms.Form):
         for before, after in pairwise(MOMENTS):
             early, late = moments[before], moments[after]
             if late < early or (late == early and before == "opens"):
-                said = _now("Mốc này phải sau «%(before)s» (%(moment)s).")
+                said = gettext("Mốc này phải sau «%(before)s» (%(moment)s).")
                 label = str(self.fields[before].label).lower()
                 self.add_error(after, said % {"before": label, "moment": written.moment(early)})
 
@@ -151,7 +151,7 @@ def as_prepared(round: Round) -> dict[str, Any]:
 
 
 def _set_words(version: SetVersion) -> str:
-    return _now("%(name)s (phiên bản %(number)s)") % {"name": version.name, "number": version.number}
+    return gettext("%(name)s (phiên bản %(number)s)") % {"name": version.name, "number": version.number}
 
 
 class ExtendForm(forms.Form):

@@ -12,7 +12,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -58,9 +58,9 @@ class ExceptionForm(forms.Form):
         """An agency has a reason, and a reason an agency."""
         data = super().clean() or {}
         if data.get("agency") and not data.get("reason", "").strip():
-            self.add_error("reason", _now("Không đánh giá một đơn vị thì phải nêu lý do."))
+            self.add_error("reason", gettext("Không đánh giá một đơn vị thì phải nêu lý do."))
         if data.get("reason", "").strip() and not data.get("agency") and "agency" not in self.errors:
-            self.add_error("agency", _now("Lý do này dành cho đơn vị nào?"))
+            self.add_error("agency", gettext("Lý do này dành cho đơn vị nào?"))
         return data
 
 
@@ -92,7 +92,7 @@ def open_(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what opening will do, take the exceptions, open."""
     round = managed_round(holding_of(request), slug)
     if round.state != RoundState.PREPARED:
-        messages.info(request, _now("Đợt đánh giá này đã được mở."))
+        messages.info(request, gettext("Đợt đánh giá này đã được mở."))
         return redirect("desk:board", slug=slug)
     preview = opening_preview(round, timezone.now())
     words = AgencyWords(preview.agencies)
@@ -117,7 +117,7 @@ def _opened(request: HttpRequest, round: Round, exceptions: Exceptions, context:
     except Refused as refused:
         context["refused"] = " ".join((str(refused), *getattr(refused, "problems", ())))
         return False
-    messages.success(request, _now("Đợt đánh giá đã mở: mỗi đơn vị có một phiếu tự đánh giá."))
+    messages.success(request, gettext("Đợt đánh giá đã mở: mỗi đơn vị có một phiếu tự đánh giá."))
     return True
 
 
@@ -153,7 +153,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _now("Đã khép phần tự đánh giá. Đợt chuyển sang thẩm định."))
+            messages.success(request, gettext("Đã khép phần tự đánh giá. Đợt chuyển sang thẩm định."))
         return redirect("desk:board", slug=slug)
     rows = Submission.objects.filter(round=round, not_evaluated="")
     with_agency = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
