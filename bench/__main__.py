@@ -1,6 +1,6 @@
 """make bench: measures against budgets, against peers and at other sizes.
 
-python -m bench [--scoring ...] [--quick] [--json FILE]
+python -m bench [--scoring ...] [--only CASE] [--quick] [--json FILE]
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ def main() -> int:
     for part in PARTS:
         parser.add_argument(f"--{part.name}", action="store_true", help=part.told)
     parser.add_argument("--quick", action="store_true", help="the smallest sizes, once: to see that it runs")
+    parser.add_argument("--only", metavar="CASE", action="append", help="this case only, such as form; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there too")
     arguments = parser.parse_args()
     parts = [part for part in PARTS if getattr(arguments, part.name)] or PARTS
     machine = Machine.here()
     try:
-        lines = run([job for part in parts for job in part.jobs(quick=arguments.quick)])
+        jobs = [job for part in parts for job in part.jobs(quick=arguments.quick)]
+        lines = run([job for job in jobs if arguments.only is None or job.case in arguments.only])
     except Failed as failed:
         print(f"\n{failed}", file=sys.stderr)
         return 1
