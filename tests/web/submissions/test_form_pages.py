@@ -76,11 +76,10 @@ def test_the_total_says_what_is_missing_and_which_group_stops_it(people: People)
     (score,) = seen_by(submission, people).scores
     assert (str(score.points), score.level, score.place) == ("30.00", "Chưa đạt", None)
     assert score.lacking == ("Thiếu 15 điểm để đạt «Khá»",)
-    for criterion in ("TL", "SL", "BT", "CD"):
-        inputs = {"TL": {"a": "40", "b": "40"}, "SL": {"n": "5"}, "BT": {"value": "50"}, "CD": {"points": "9"}}[
-            criterion
-        ]
-        save(submission, criterion, people.owner, **inputs)
+    save(submission, "TL", people.owner, a="40", b="40")
+    save(submission, "SL", people.owner, n="5")
+    save(submission, "BT", people.owner, value="50")
+    save(submission, "CD", people.owner, points="9")
     (score,) = seen_by(submission, people).scores
     assert (str(score.points), score.level, score.place) == ("64.00", "Khá", 1)
     assert score.lacking == ("Thiếu 8 điểm để đạt «Tốt»", "Kết quả mới đạt 48%, «Tốt» cần 50%")
