@@ -69,12 +69,17 @@ def timed(work: Work, repeats: int) -> Timing:
 
 
 def race(works: Mapping[str, Work], rounds: int) -> dict[str, Timing]:
-    """Several ways of doing one thing in turn, so that a disturbance of the machine hits all of them alike."""
+    """Several ways of doing one thing in turn, so that a disturbance of the machine hits all of them alike.
+
+    Each round begins with another of them: who comes after somebody finds the figures in the processor's memory already.
+    """
     cold = {name: call(work) for name, work in works.items()}
     warm: dict[str, list[Call]] = {name: [] for name in works}
-    for _ in range(rounds):
-        for name, work in works.items():
-            warm[name].append(call(work))
+    names = list(works)
+    for number in range(rounds):
+        first = number % len(names)
+        for name in names[first:] + names[:first]:
+            warm[name].append(call(works[name]))
     return {name: Timing(cold[name], tuple(calls)) for name, calls in warm.items()}
 
 

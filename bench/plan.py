@@ -34,7 +34,7 @@ def _small() -> list[Job]:
     return [
         *(Job("compiling", f"compile 100 criteria, at: {at}", {"at": at, "repeats": 15}) for at in ROUNDINGS),
         Job("form", "one agency, as a form is filled in", {"repeats": 40}),
-        *(_race(at, 10_000, 15) for at in ROUNDINGS),
+        *(_race(at, 10_000, 30) for at in ROUNDINGS),
         Job("province", f"{COMMUNES:,} communes, from file to file", {"agencies": COMMUNES, "repeats": 3}),
     ]
 

@@ -90,7 +90,8 @@ def as_text(cells: pl.Series) -> pl.Series:
 def names_of(cells: pl.Series) -> pl.Series:
     """A column of names in the one spelling of `vietnamese.names.normal`; blank cells are empty."""
     text = as_text(cells)
-    if text.str.contains(_TIDY).all():
+    repeats = len(text) > FEW and text.head(FEW).n_unique() < FEW // 2  # blocks and kinds: a few words for many rows
+    if (text.unique() if repeats else text).str.contains(_TIDY).all():
         return text
     text = text.str.replace_all(_INVISIBLE, "").str.normalize("NFC").str.replace_all(_BLANKS, " ").str.strip_chars(" ")
     return text.set(text == "", None)
