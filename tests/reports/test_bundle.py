@@ -161,7 +161,7 @@ def test_an_earlier_result_goes_along_as_text(own: str | None) -> None:
     assert "bo-nho:change" in named
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(rounds())
 def test_figures_read_back_are_the_same_figures(drawn: tuple[CriteriaSet, list[Cells]]) -> None:
     criteria_set, rows = drawn
@@ -173,6 +173,7 @@ def test_figures_read_back_are_the_same_figures(drawn: tuple[CriteriaSet, list[C
         assert input_grid(criteria_set, back) == grid
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=20))
 def test_any_text_survives_its_guard(text: str) -> None:
     assert unguarded(guarded(text)) == text

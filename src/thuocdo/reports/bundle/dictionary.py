@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,7 +89,7 @@ class _Entry:
     type: str
 
 
-def dictionary(criteria_set: CriteriaSet, tables: dict[str, tuple[str, ...]]) -> Grid:
+def dictionary(criteria_set: CriteriaSet, tables: Mapping[str, tuple[str, ...]]) -> Grid:
     """Describe the columns of each table, given by its file's name: inputs, and `results.csv`."""
     known = input_columns(criteria_set)
     rows = []

@@ -22,6 +22,7 @@ from thuocdo.vietnamese.languages import Text
 
 BOM: Final = "\ufeff"
 LONGEST_CELL: Final = 1_000_000
+_RISKY: Final = frozenset("=+-@\t\r'")
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 
 
@@ -105,12 +106,14 @@ def guarded(cell: str) -> str:
     >>> guarded("=1+1"), unguarded(guarded("'=1+1")), guarded("-1.5")
     ("'=1+1", "'=1+1", '-1.5')
     """
+    if cell[:1] not in _RISKY:
+        return cell
     return f"'{cell}" if _GUARDED.match(cell) else harmless(cell)
 
 
 def unguarded(cell: str) -> str:
     """The cell as it was before `guarded`."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def json_lines(items: Iterable[object]) -> str:

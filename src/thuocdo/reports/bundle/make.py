@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from thuocdo.reports.archive import archive
 from thuocdo.reports.bundle.dictionary import dictionary
+from thuocdo.reports.bundle.grid import Grid
 from thuocdo.reports.bundle.input_grid import input_grid
 from thuocdo.reports.bundle.layout import (
     CASES,
@@ -58,9 +59,16 @@ def make_bundle(
     """
     if (result.earlier is None) != (previous is None):
         raise ValueError("a result and what it was compared with belong together")
-    files = _content(result, set_yaml, cases_yaml, previous)
     before = previous if isinstance(previous, Result) else None
-    files |= pages(result, before, {*files, DICTIONARY, MANIFEST, SUMS})
+    grids = _grids(result, before)
+    files = {SET: set_yaml.encode(), RESULTS_JSON: result_json(result).encode()}
+    files |= {name: (grid.csv() if name.endswith(".csv") else grid.json()).encode() for name, grid in grids.items()}
+    if cases_yaml is not None:
+        files[CASES] = cases_yaml.encode()
+    if isinstance(previous, EarlierText):
+        files |= _earlier(previous)
+    headers = {name: grid.header for name, grid in grids.items() if name.endswith(".csv")}
+    files |= pages(result, before, headers, {*files, DICTIONARY, MANIFEST, SUMS})
     number, digests = len(result.agencies), digests_of(result, before)
     manifest = Manifest(result.version, result.set.id, result.set.name, number, digests, listed(files))
     files[MANIFEST] = manifest.text().encode()
@@ -74,36 +82,28 @@ def digests_of(result: Result, previous: Result | None) -> Digests:
     return Digests(result.digest, result.input_digest, before, result.result_digest)
 
 
-def pages(result: Result, previous: Result | None, names: Collection[str]) -> dict[str, bytes]:
-    """What explains a bundle of files of these names: a page in each language, and the dictionary of all columns."""
-    tables = {INPUT[0]: input_grid(result.set, result.table).header}
-    if previous is not None:
-        tables[PREVIOUS[0]] = input_grid(previous.set, previous.table).header
-    tables[RESULTS_CSV] = result_grid(result).header
-    found = {DICTIONARY: dictionary(result.set, tables).csv().encode()}
+def pages(
+    result: Result, previous: Result | None, headers: Mapping[str, tuple[str, ...]], names: Collection[str]
+) -> dict[str, bytes]:
+    """What explains a bundle of files of these names: a page in each language, and the dictionary of all columns.
+
+    `headers` are the columns of each CSV file, in the order of the dictionary.
+    """
+    found = {DICTIONARY: dictionary(result.set, headers).csv().encode()}
     number, digests = len(result.agencies), digests_of(result, previous)
     for name, lang in ((README, Lang.VI), (README_EN, Lang.EN)):
         found[name] = readme(result.set, digests, number, result.version, names, lang).encode()
     return found
 
 
-def _content(
-    result: Result, set_yaml: str, cases_yaml: str | None, previous: Result | EarlierText | None
-) -> dict[str, bytes]:
-    """The files that carry the result itself."""
-    grids = {INPUT: input_grid(result.set, result.table)}
-    texts = {SET: set_yaml, RESULTS_CSV: result_grid(result).csv(), RESULTS_JSON: result_json(result)}
-    if cases_yaml is not None:
-        texts[CASES] = cases_yaml
-    if isinstance(previous, Result):
-        grids[PREVIOUS] = input_grid(previous.set, previous.table)
-    elif previous is not None:
-        texts |= _earlier(previous)
-    for (as_csv, as_json), grid in grids.items():
-        texts |= {as_csv: grid.csv(), as_json: grid.json()}
-    return {name: text.encode() for name, text in texts.items()}
+def _grids(result: Result, previous: Result | None) -> dict[str, Grid]:
+    """The tables of a bundle, by the names of their files."""
+    grids = dict.fromkeys(INPUT, input_grid(result.set, result.table))
+    if previous is not None:
+        grids |= dict.fromkeys(PREVIOUS, input_grid(previous.set, previous.table))
+    return {**grids, RESULTS_CSV: result_grid(result)}
 
 
-def _earlier(previous: EarlierText) -> Mapping[str, str]:
-    own = {} if previous.set_yaml is None else {PREVIOUS_SET: previous.set_yaml}
-    return {PREVIOUS_RESULT: previous.result_json, **own}
+def _earlier(previous: EarlierText) -> dict[str, bytes]:
+    own = {} if previous.set_yaml is None else {PREVIOUS_SET: previous.set_yaml.encode()}
+    return {PREVIOUS_RESULT: previous.result_json.encode(), **own}

@@ -26,11 +26,15 @@ def result_agencies(result: Result) -> list[AgencyJson]:
     return [agencies[at] for at in order_of(result.agencies)]
 
 
-def result_json(result: Result, version: str | None = None) -> str:
-    """The JSON: one agency on a line, `version` being that of the software which made it. `score --previous` takes it as it is."""
+def result_json(result: Result, agencies: list[AgencyJson] | None = None, version: str | None = None) -> str:
+    """The JSON: one agency on a line. `thuocdo score --previous` takes it as an earlier result.
+
+    `agencies` are those of the result where they are known already, `version` is that of the software which made it.
+    """
     head = {"set": result.set.id, "digest": result.digest, "version": version or result.version}
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items())
-    return f'{{{lines},\n"agencies": {json_lines(result_agencies(result)).rstrip()}}}\n'
+    listed = json_lines(result_agencies(result) if agencies is None else agencies)
+    return f'{{{lines},\n"agencies": {listed.rstrip()}}}\n'
 
 
 def _text(value: object) -> str:

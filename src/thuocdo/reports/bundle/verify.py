@@ -48,6 +48,7 @@ class _Verification:
         self.manifest, self.files, self.found = manifest, files, found
         self.nodes = frozenset(found.result.ids)
         self.figures = 0
+        self.headers: dict[str, tuple[str, ...]] = {}
 
     def verdict(self) -> Verdict:
         found = self.found
@@ -78,7 +79,7 @@ class _Verification:
             return
         head = content if isinstance(content, dict) else {}
         found = [*self.heading(head), *comparison.agencies(head.get("agencies"), agencies)]
-        yield from found or self.form(RESULTS_JSON, result_json(result, self.manifest.version))
+        yield from found or self.form(RESULTS_JSON, result_json(result, agencies, self.manifest.version))
 
     def heading(self, content: Mapping[str, object]) -> Iterator[Difference]:
         """The first lines of the JSON; the version is that of then."""
@@ -100,6 +101,7 @@ class _Verification:
     def grid(self, name: str, right: Grid) -> Iterator[Difference]:
         comparison = Comparison(name, self.nodes)
         self.figures += sum(bool(cell) for row in right.rows for cell in row)
+        self.headers[name] = right.header
         if name not in self.files:
             yield comparison.problem(Text("thiếu tệp này", "this file is missing"))
             return
@@ -138,15 +140,23 @@ class _Verification:
         """The pages that say what the bundle holds, where the same version wrote them; and that no file goes unread."""
         found, files = self.found, self.files
         if self.manifest.version == thuocdo.__version__:
-            for name, page in pages(found.result, found.previous, files).items():
+            for name, page in pages(found.result, found.previous, self.described(), files).items():
                 if files[name] != page:
                     problem = Text(
                         "trang này nói khác nội dung của gói", "this page tells another story than the bundle"
                     )
                     yield Difference(Kind.FILE, name, problem=problem)
-        unread = (PREVIOUS_RESULT, PREVIOUS_SET) if found.previous_source != PREVIOUS_RESULT else ()
+        yield from self.unread()
+
+    def described(self) -> dict[str, tuple[str, ...]]:
+        """The columns of the CSV files that were compared, in the order of the dictionary."""
+        names = (INPUT[0], PREVIOUS[0], RESULTS_CSV)
+        return {name: self.headers[name] for name in names if name in self.headers}
+
+    def unread(self) -> Iterator[Difference]:
+        unread = (PREVIOUS_RESULT, PREVIOUS_SET) if self.found.previous_source != PREVIOUS_RESULT else ()
         for name in unread:
-            if name in files:
+            if name in self.files:
                 problem = Text(
                     "thừa tệp này: kỳ trước đã có bảng số liệu", "not wanted beside the figures of that year"
                 )
