@@ -84,6 +84,11 @@ def test_it_is_harmless_and_in_shape_whatever_a_file_holds(
         assert "╭─" in row or width(row) <= max(cells, 40)
 
 
+def test_a_mark_after_the_end_of_a_full_line_stays_in_the_frame() -> None:
+    found = ODD.at(Place("a", 100, 32, 0, "0" * 28 + "\u0e5c" * 3), x="w")
+    assert max(width(row) for row in render([found], Lang.VI, width=40).splitlines() if "╭─" not in row) <= 40
+
+
 def test_it_stays_quick_on_a_line_of_two_million_letters() -> None:
     place = Place("a.yaml", 1, 1_000_000, 1_000_000, "a" * 2_000_000)
     shown = render([ODD.at(place, x="y")] * 200, Lang.VI)

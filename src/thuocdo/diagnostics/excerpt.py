@@ -28,6 +28,7 @@ def excerpt(place: Place, room: int) -> Excerpt:
     pieces = list(spread(line[skipped : place.column + FARTHEST]))
     start = min(place.column - 1 - skipped, len(pieces))
     end = min(start + max(place.length, 1), len(pieces))
+    room -= start == len(pieces)  # the mark of a place after the line's end stands in a cell of its own
     first, last = 0, len(pieces)
     sizes = [width(piece) for piece in pieces]
     if skipped or sum(sizes) > room:
