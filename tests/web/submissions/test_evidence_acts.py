@@ -232,9 +232,10 @@ def test_the_deadline_locks_and_an_extension_opens(made: Evidence, people: Peopl
             submission=submission, file=made.file, name="a", criterion="CK", actor=people.owner, at=DEADLINE
         )
     extend_deadline(submission=submission, until=DEADLINE + timedelta(days=1), reason="Lũ", actor=people.manager, at=AT)
-    assert attach_evidence(
+    again = attach_evidence(
         submission=submission, file=made.file, name="a", criterion="CK", actor=people.owner, at=DEADLINE
     )
+    assert again == made
     Round.objects.filter(pk=submission.round_id).update(state=RoundState.COMPUTED)
     with pytest.raises(NotOpen):
         remove_evidence(evidence=made, actor=people.owner, at=AT)

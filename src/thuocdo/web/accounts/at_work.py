@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person, RoleName
 from thuocdo.web.audit.refusal import NotAllowed
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]  # a file is an answer too
 _KEPT = "_thuocdo_holding"
 
 
@@ -43,7 +44,7 @@ def signed_in(view: View) -> View:
     """Let only people with an account through. A part of a page is answered 401: the page then offers a way to sign in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.headers.get("HX-Request") == "true":
@@ -59,7 +60,7 @@ def holding_one_of(*roles: RoleName) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @signed_in
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(holding_of(request).anywhere(role) for role in roles):
                 raise NotAllowed(_("Vai trò của bạn không mở được trang này."))
             return view(request, *args, **kwargs)
