@@ -20,7 +20,7 @@ from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.record import head
 from thuocdo.web.audit.verify import verify
 
-TOUCHING = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+TOUCHING = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "crowd"}
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 

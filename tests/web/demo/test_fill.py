@@ -12,6 +12,7 @@ from thuocdo.web.demo.fill import PROVINCE
 from thuocdo.web.demo.units import province, provinces
 from thuocdo.web.results.models import Standing
 from thuocdo.web.rounds.models import Round, RoundState, Submission
+from thuocdo.web.submissions.models import Receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -35,7 +36,8 @@ def test_it_fills_an_empty_site_by_the_acts() -> None:
     PROVINCE.fill(at=timezone.now(), tell=told)
     assert PROVINCE.is_filled()
     assert len(told.steps) == 3
-    assert Person.objects.count() == len(ACCOUNTS)
+    able = {person.email for person in Person.objects.all() if person.has_usable_password()}
+    assert able == {account.email for account in ACCOUNTS}
     states = dict(Round.objects.values_list("slug", "state"))
     assert states == {
         "dak-nong-huyen-2018": RoundState.PUBLISHED,
@@ -43,8 +45,21 @@ def test_it_fills_an_empty_site_by_the_acts() -> None:
         "lam-dong-xa-2026": RoundState.OPEN,
         "lam-dong-so-nganh-2026": RoundState.OPEN,
     }
-    assert Submission.objects.filter(round__slug="lam-dong-xa-2026").count() == 124
+    communes = Submission.objects.filter(round__slug="lam-dong-xa-2026")
+    assert communes.count() == 124
     assert verify().broken is None
+    told_of = {
+        "not begun": communes.filter(not_evaluated="", criteria_answered=0).count(),
+        "part-way": communes.filter(state="drafting", criteria_answered__gt=0).count(),
+        "with the head": communes.filter(state="with_head").count(),
+        "submitted": communes.filter(state="submitted").count(),
+        "extended": communes.filter(extended_until__isnull=False).count(),
+        "excluded": communes.exclude(not_evaluated="").count(),
+    }
+    assert {what for what, many in told_of.items() if many == 0} == set()
+    assert Receipt.objects.count() == Submission.objects.filter(state="submitted").count()
+    late = Submission.objects.filter(round__slug="lam-dong-so-nganh-2026").exclude(state="submitted")
+    assert late.exists()
     assert LogEntry.objects.filter(act="bring_in_result").count() == 2
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from tests.people import People
 from thuocdo.tables.table import Table, table_of_rows
+from thuocdo.web.agencies.models import AgencyName
 from thuocdo.web.publication.keep_version import Basis
 from thuocdo.web.publication.publish_earlier import publish_earlier
 from thuocdo.web.results.bring_in_result import bring_in_result
@@ -38,10 +39,16 @@ CALENDAR = Calendar(
 
 
 def figures(people: People, **points: str) -> Table:
-    """The table of the two agencies; `agency` and `other` give the points of section SS."""
+    """The table of the round's agencies; `agency` and `other` give the points of section SS, whoever else is in the block has 30."""
     rows = [
         {"code": people.agency.code, "agency": "Phường Xuân Hương - Đà Lạt", "SS:points": points.get("agency", "46,5")},
         {"code": people.other.code, "agency": "Xã Đạ Huoai", "SS:points": points.get("other", "41")},
+    ]
+    more = AgencyName.objects.filter(agency__blocks__block=people.block).exclude(
+        agency__code__in=[row["code"] for row in rows]
+    )
+    rows += [
+        {"code": code, "agency": name, "SS:points": "30"} for code, name in more.values_list("agency__code", "name")
     ]
     return table_of_rows(rows)
 

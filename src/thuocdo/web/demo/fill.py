@@ -20,6 +20,8 @@ from thuocdo.vietnamese.languages import Text
 from thuocdo.web.agencies.models import Agency
 from thuocdo.web.demo import dak_nong, lam_dong, nation
 from thuocdo.web.demo.cast import AGENCY, ORGANISER, first_manager, joins
+from thuocdo.web.demo.progress import MIDWAY, OVERDUE
+from thuocdo.web.demo.running import get_on
 from thuocdo.web.demo.telling import Telling
 from thuocdo.web.rounds.models import Round
 
@@ -65,10 +67,11 @@ def _province(at: datetime, tell: Telling) -> None:
     )
     lam_dong.enter_agencies(organiser=organiser, manager=manager, at=began)
     commune = Agency.objects.get(names__name__contains=COMMUNE_OF_THE_CAST)
-    for account in AGENCY:
-        joins(account, commune, inviter=manager, at=began)
-    communes, _departments = lam_dong.open_rounds(organiser=organiser, manager=manager, at=at)
-    lam_dong.make_exceptions(communes, manager=manager, at=at)
+    officer, _head = (joins(account, commune, inviter=manager, at=began) for account in AGENCY)
+    communes, departments = lam_dong.open_rounds(organiser=organiser, manager=manager, at=at)
+    lam_dong.make_exceptions(communes, manager=manager, at=at - timedelta(days=2))
+    get_on(departments, OVERDUE, manager=manager, cast=None, at=at, tell=tell)
+    get_on(communes, MIDWAY, manager=manager, cast=officer, at=at, tell=tell)
 
 
 PROVINCE: Final = Part("lam-dong-so-nganh-2026", _province)

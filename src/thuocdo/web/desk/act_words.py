@@ -61,6 +61,7 @@ WORDS = {
     "stop_using_evidence": _("Thôi dùng tài liệu ở tiêu chí"),
     "replace_evidence": _("Thay tài liệu"),
     "remove_evidence": _("Gỡ tài liệu"),
+    "fill_in_bulk": _("Nạp dữ liệu minh hoạ"),
 }
 
 
