@@ -48,6 +48,10 @@ def test_what_is_being_edited_is_left_alone_and_a_note_tells(open_page: OpenPage
     expect(theirs.locator("#tc-TL").get_by_label("Số máy tính")).to_have_value("")
 
 
+def claimed_of(criterion: str) -> str:
+    return Answer.objects.get(criterion=criterion).claimed
+
+
 def in_conflict(open_page: OpenPage, people: People) -> tuple[Page, str]:
     """A page whose officer typed 40 where another had saved 41 in the meantime."""
     submission = running(people)
@@ -67,10 +71,15 @@ def test_a_conflict_shows_both_and_mine_is_kept_by_one_click(open_page: OpenPage
     page, stored = in_conflict(open_page, people)
     assert stored == '{"a":"38","b":"41"}'
     assert_good(page)
+    fill_ratio(page, "37", "40")
+    expect(page.locator("#tc-TL .settle")).to_contain_text("37 / 40")
+    assert claimed_of("TL") == stored
+    fill_ratio(page, "38", "40")
+    expect(page.locator("#tc-TL .settle")).to_contain_text("38 / 40")
     page.get_by_role("button", name="Giữ số liệu của tôi").click()
     expect(page.locator("#tc-TL .settle")).to_be_empty()
     saved(page)
-    assert Answer.objects.get(criterion="TL").claimed == '{"a":"38","b":"40"}'
+    assert claimed_of("TL") == '{"a":"38","b":"40"}'
     assert drafts(page) == 0
 
 
@@ -79,7 +88,7 @@ def test_a_conflict_shows_both_and_the_other_s_is_taken_by_one_click(open_page: 
     page.get_by_role("link", name="Lấy số liệu đã lưu").click()
     expect(page.locator("#tc-TL").get_by_label("Số cán bộ")).to_have_value("41")
     expect(page.locator("#tc-TL .settle")).to_be_empty()
-    assert Answer.objects.get(criterion="TL").claimed == stored
+    assert claimed_of("TL") == stored
     assert drafts(page) == 0
     fill_ratio(page, "39", "41")
     saved(page)

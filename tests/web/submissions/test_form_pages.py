@@ -133,6 +133,7 @@ def test_an_old_version_gets_both_values(people: People, clients: Clients) -> No
     assert "Nguyễn Thị An đã lưu số liệu khác" in text
     assert "38 / 40" in text
     assert "38 / 41" in text
+    assert 'name="seen" value="0"' in text, "typing on after a conflict never overwrites unasked"
     assert send(clients("colleague"), submission, "TL", a="38", b="41", seen="0")[0] == 200
     assert send(clients("colleague"), submission, "TL", a="38", b="40", seen="0", giu="1")[0] == 200
     assert Answer.objects.get().version == 2

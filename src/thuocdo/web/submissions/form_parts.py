@@ -66,6 +66,7 @@ class Criterion:
     refused: str = ""
     na_error: str = ""
     failed: bool = False
+    posted: int | None = None
 
     @property
     def id(self) -> str:
@@ -142,6 +143,11 @@ class Criterion:
     def version(self) -> int:
         """The version that is shown; 0 before the first save."""
         return self.answer.version if self.answer is not None else 0
+
+    @property
+    def seen(self) -> int:
+        """The version the page has seen: what was refused stays at the one it was typed on, so that nothing is overwritten unasked."""
+        return self.version if self.posted is None else self.posted
 
     @property
     def by(self) -> str:

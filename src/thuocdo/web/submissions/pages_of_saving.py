@@ -67,8 +67,11 @@ def changes(request: HttpRequest, slug: str, code: str, group: str) -> HttpRespo
 
 def _seen(request: HttpRequest) -> int:
     """The version that was seen; choosing one's own value in a conflict means having seen the other's."""
-    seen = request.POST.get("giu") or request.POST.get("seen") or "0"
-    return int(seen) if seen.isascii() and seen.isdigit() else 0
+    return _version(request.POST.get("giu") or request.POST.get("seen", ""))
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _is_part(request: HttpRequest) -> bool:
@@ -92,6 +95,7 @@ def _refused(request: HttpRequest, opened: Opened, id: str, refused: Refused) ->
         fields=typed_fields(node, request.POST, problems),
         value=typed,
         failed=True,
+        posted=_version(request.POST.get("seen", "")),
         na_error=" ".join(problems[key] for key in (NA, REASON, EXPLANATION) if key in problems),
     )
     if isinstance(refused, Conflict):
