@@ -11,7 +11,10 @@ from bench.differences import Differences
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Seconds (`processor`: of all threads) and bytes. `ratio` is to the bare NumPy loop of the same race; `base` what the process held before it began."""
+    """Seconds (`processor`: of all threads) and bytes. `ratio` is to the bare NumPy loop of the same race; `base` what the process held before it began.
+
+    `rate`: how many were done in a second, where many worked at once.
+    """
 
     case: str
     name: str
@@ -26,6 +29,7 @@ class Line:
     base: int | None = None
     peak: int | None = None
     differs: Differences | None = None
+    rate: float | None = None
 
     @classmethod
     def of(cls, case: str, name: str, timing: Timing, *, at: str = "", agencies: int = 0, **more: Any) -> Line:

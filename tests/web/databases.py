@@ -34,7 +34,7 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(settings: str = FAST) -> Iterator[Cluster]:
     """Make a cluster, run it, and leave nothing behind. PostgreSQL refuses root: then the user postgres owns it."""
     programs = postgresql_programs()
     assert programs is not None, "PostgreSQL is not installed"
@@ -52,7 +52,7 @@ def running_cluster() -> Iterator[Cluster]:
     data = str(folder / "data")
     try:
         call("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = f"-c listen_addresses='' -k {folder} {FAST}"
+        options = f"-c listen_addresses='' -k {folder} {settings}"
         call("pg_ctl", "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start")
         try:
             yield Cluster(folder)
