@@ -176,6 +176,7 @@ def test_only_what_changed_is_sent_again(people: People, clients: Clients, log: 
     save(submission, "LC", people.owner, value="ct")
     text = client.get(here, {"co": had, "trang_thai": "drafting"}).content.decode()
     assert 'id="tc-LC" hx-swap-oob="true"' in text
+    assert 'id="xu-ly-LC" role="alert"' in text, "no part of a criterion is swapped on its own"
     assert 'id="tc-TL"' not in text
     assert 'data-who="Nguyễn Thị An"' in text
 

@@ -281,6 +281,16 @@
   });
 
   document.addEventListener("click", (event) => {
+    const kept = event.target.closest("button[name=giu]");
+    if (!kept) return;
+    // The button stands outside the form, where htmx does not see it: the version one has seen now goes with the form itself.
+    const form = kept.form;
+    forget(form);
+    seenIn(form).value = kept.value;
+    keep(form);
+  });
+
+  document.addEventListener("click", (event) => {
     const taken = event.target.closest("[data-take-stored]");
     if (!taken) return;
     const form = taken.closest("[data-mark]").querySelector("form[data-criterion]");
