@@ -31,8 +31,10 @@ class NumberField(forms.Field):
         return {"inputmode": "decimal", "class": "figures", "autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
-        """A number as it is written here; what somebody typed stays as typed."""
-        return written.number(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+        """A number as one types it here, thousands together, so that it reads in one way; what somebody typed stays as typed."""
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            return value
+        return f"{Decimal(value):f}".replace(".", ",")
 
     def to_python(self, value: Any) -> Decimal | None:
         """Read what was typed."""
