@@ -13,6 +13,7 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.review.models import Finding
 from thuocdo.web.review.refusals import NotUnderReview
 from thuocdo.web.rounds.models import Round, RoundState
+from thuocdo.web.submissions.models import Answer
 
 
 def begin_explaining(*, round: Round, actor: Person, at: datetime) -> Round:
@@ -26,6 +27,10 @@ def begin_explaining(*, round: Round, actor: Person, at: datetime) -> Round:
             raise NotUnderReview(_("Đã qua hạn giải trình của đợt. Hãy gia hạn trong lịch của đợt trước."))
         locked.state = RoundState.EXPLAINING
         locked.save(update_fields=["state"])
+        told = Answer.objects.filter(
+            submission__round=locked, findings__settled_at__isnull=True, findings__isnull=False
+        )
+        Answer.objects.filter(pk__in=told.values("pk")).update(explainable=True)
         asked = Finding.objects.filter(answer__submission__round=locked, settled_at__isnull=True)
         record(
             act="begin_explaining",

@@ -8,7 +8,7 @@ from datetime import datetime
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.review.decision import Decision, Standing
 from thuocdo.web.review.models import Finding, Outcome, Verification
-from thuocdo.web.rounds.models import Submission, SubmissionState
+from thuocdo.web.rounds.models import RoundState, Submission, SubmissionState
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.preview import previewed
 from thuocdo.web.submissions.sheet import sheet_of
@@ -36,10 +36,11 @@ def keep_decision(
         second=second,
         batch=batch,
     )
-    stand(answer, standing)
     if decision.outcome != Outcome.ACCEPTED:
         told = {"reason": decision.reason, "text": kept.text, "opened_at": at, "opened_by": reviewer}
         Finding.objects.update_or_create(answer=answer, settled_at=None, defaults=told)
+        answer.explainable = answer.submission.round.state == RoundState.EXPLAINING
+    stand(answer, standing)
     return kept
 
 
@@ -50,7 +51,7 @@ def stand(answer: Answer, standing: Standing | None) -> None:
     answer.verified_points = standing.points if standing else None
     answer.state = AnswerState.VERIFIED if standing else state_without_decision(answer)
     answer.version += 1
-    answer.save(update_fields=["verified", "verified_state", "verified_points", "state", "version"])
+    answer.save(update_fields=["verified", "verified_state", "verified_points", "state", "explainable", "version"])
 
 
 def state_without_decision(answer: Answer) -> AnswerState:

@@ -57,8 +57,9 @@ def return_answer(
             raise NotDecidable(_("Chỉ hỏi được ở tiêu chí chưa thẩm định."))
         before = answer.state
         answer.state = AnswerState.RETURNED
+        answer.explainable = True
         answer.version += 1
-        answer.save(update_fields=["state", "version"])
+        answer.save(update_fields=["state", "explainable", "version"])
         finding = Finding.objects.create(
             answer=answer,
             asked=True,

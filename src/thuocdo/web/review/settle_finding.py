@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
+from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.review.decision import Decision, Standing, standing
 from thuocdo.web.review.keep import count
 from thuocdo.web.review.models import Finding
@@ -17,6 +18,7 @@ from thuocdo.web.review.refusals import NotADecision, NotDecidable, ReasonMissin
 from thuocdo.web.review.taken import lock_submissions, must_be_as_seen
 from thuocdo.web.review.who import why_not_decide
 from thuocdo.web.rounds.assigned import coverage_of
+from thuocdo.web.rounds.models import Round
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.sheet import Sheet, sheet_of
 from thuocdo.web.submissions.value import stored_value
@@ -41,13 +43,15 @@ def settle_finding(
         if refusal is not None:
             raise refusal
         must_be_as_seen(answer, seen)
-        _must_wait_no_longer(locked, at)
+        if (refusal := why_wait(locked, submission.round, at)) is not None:
+            raise refusal
         if not text.strip():
             raise ReasonMissing(_("Kết luận phải nêu lý do."))
         before = {"verified": answer.verified, "state": answer.verified_state, "points": answer.verified_points}
         result = _result(sheet_of(submission), answer, decision)
         answer.settled, answer.settled_state, answer.settled_points = result.inputs, result.state, result.points
         answer.state = AnswerState.SETTLED
+        answer.explainable = False
         answer.version += 1
         answer.save()
         locked.settlement, locked.settled_at, locked.settled_by = text.strip(), at, actor
@@ -67,11 +71,13 @@ def settle_finding(
     return locked
 
 
-def _must_wait_no_longer(finding: Finding, at: datetime) -> None:
+def why_wait(finding: Finding, round: Round, at: datetime) -> Refused | None:
+    """Why a finding cannot be settled yet, or no more."""
     if finding.settled_at is not None:
-        raise NotDecidable(_("Mục này đã được kết luận."))
-    if finding.explained_at is None and at < finding.answer.submission.round.explain_before:
-        raise NotDecidable(_("Đơn vị chưa giải trình và vẫn còn hạn."))
+        return NotDecidable(_("Mục này đã được kết luận."))
+    if finding.explained_at is None and at < round.explain_before:
+        return NotDecidable(_("Đơn vị chưa giải trình và vẫn còn hạn."))
+    return None
 
 
 def _result(sheet: Sheet, answer: Answer, decision: Decision | None) -> Standing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
-from thuocdo.web.audit.refusal import NotAllowed
+from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.decision import Standing
 from thuocdo.web.review.keep import count, stand
 from thuocdo.web.review.models import Finding, Verification
@@ -19,7 +19,7 @@ from thuocdo.web.review.refusals import NothingToUndo
 from thuocdo.web.review.taken import lock_submissions
 from thuocdo.web.review.who import why_not_review
 from thuocdo.web.rounds.models import Round
-from thuocdo.web.submissions.models import AnswerState
+from thuocdo.web.submissions.models import Answer, AnswerState
 
 
 def undo_verification(
@@ -40,7 +40,9 @@ def undo_verification(
             each.answer.submission = submissions[each.answer.submission_id]
             if (refusal := why_not_review(holding, each.answer.submission)) is not None:
                 raise refusal
-            _must_be_undoable(each, actor)
+            later = Verification.objects.filter(answer=each.answer, undone_at__isnull=True, pk__gt=each.pk)
+            if (refusal := why_not_undo(each, each.answer, later, actor)) is not None:
+                raise refusal
         before = [{"answer": _name(each), "outcome": each.outcome, "points": each.points} for each in found]
         for each in found:
             _undo(each, actor, at)
@@ -56,14 +58,17 @@ def undo_verification(
     return found
 
 
-def _must_be_undoable(verification: Verification, actor: Person) -> None:
+def why_not_undo(
+    verification: Verification, answer: Answer, later: Iterable[Verification], actor: Person
+) -> Refused | None:
+    """Why a decision cannot be taken back; `later` are those that hold on the same answer and came after it."""
     if verification.reviewer_id != actor.pk:
-        raise NotAllowed(_("Chỉ người đã thẩm định mới hoàn tác được."))
-    if verification.answer.state != AnswerState.VERIFIED:
-        raise NothingToUndo(_("Đơn vị đã giải trình hoặc tiêu chí đã kết luận nên không hoàn tác được."))
-    later = Verification.objects.filter(answer=verification.answer, undone_at__isnull=True, pk__gt=verification.pk)
-    if later.exclude(reviewer=actor).exists():
-        raise NothingToUndo(_("Người thẩm định thứ hai đã quyết định nên không hoàn tác được."))
+        return NotAllowed(_("Chỉ người đã thẩm định mới hoàn tác được."))
+    if answer.state != AnswerState.VERIFIED:
+        return NothingToUndo(_("Đơn vị đã giải trình hoặc tiêu chí đã kết luận nên không hoàn tác được."))
+    if any(each.reviewer_id != actor.pk for each in later):
+        return NothingToUndo(_("Người thẩm định thứ hai đã quyết định nên không hoàn tác được."))
+    return None
 
 
 def _undo(verification: Verification, actor: Person, at: datetime) -> None:
@@ -72,9 +77,10 @@ def _undo(verification: Verification, actor: Person, at: datetime) -> None:
     verification.save(update_fields=["undone_at", "undone_by"])
     answer = verification.answer
     first = Verification.objects.filter(answer=answer, undone_at__isnull=True).order_by("-pk").first()
-    stand(answer, Standing(first.value, first.state, first.points) if first else None)
     if first is None or first.outcome == "accepted":
         Finding.objects.filter(answer=answer, asked=False, settled_at__isnull=True, explained_at__isnull=True).delete()
+        answer.explainable = Finding.objects.filter(answer=answer, settled_at__isnull=True).exists()
+    stand(answer, Standing(first.value, first.state, first.points) if first else None)
 
 
 def _name(verification: Verification) -> str:

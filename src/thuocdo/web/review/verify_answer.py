@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
+from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.review.decision import Decision, standing
 from thuocdo.web.review.keep import count, keep_decision
 from thuocdo.web.review.models import Verification
@@ -67,15 +69,26 @@ def verify_answer(
 
 
 def must_be_decidable(answer: Answer, actor: Person) -> None:
-    """Raise where the agency is asked, the answer is settled, or the person has decided already. Raises `NotDecidable`, `SamePerson`."""
-    if answer.state in {AnswerState.RETURNED, AnswerState.EXPLAINED, AnswerState.SETTLED}:
-        raise NotDecidable(_("Tiêu chí này đang chờ giải trình hoặc đã kết luận."))
+    """Raise what `why_undecidable` says."""
     standing_ones = Verification.objects.filter(answer=answer, undone_at__isnull=True)
-    if any(each.second for each in standing_ones):
-        raise NotDecidable(_("Tiêu chí này đã được thẩm định hai lần."))
-    if not standing_ones:
-        return
+    if (refusal := why_undecidable(answer, standing_ones, actor)) is not None:
+        raise refusal
+
+
+def why_undecidable(answer: Answer, standing_ones: Iterable[Verification], actor: Person) -> Refused | None:
+    """The agency is asked, the answer is settled, or the person has decided already: `NotDecidable`, `SamePerson`, or nothing.
+
+    `answer` comes with its submission and round, `standing_ones` are its decisions that hold.
+    """
+    if answer.state in {AnswerState.RETURNED, AnswerState.EXPLAINED, AnswerState.SETTLED}:
+        return NotDecidable(_("Tiêu chí này đang chờ giải trình hoặc đã kết luận."))
+    held = list(standing_ones)
+    if any(each.second for each in held):
+        return NotDecidable(_("Tiêu chí này đã được thẩm định hai lần."))
+    if not held:
+        return None
     if not answer.submission.round.second_review:
-        raise NotDecidable(_("Tiêu chí này đã được thẩm định. Muốn sửa, hãy hoàn tác trước."))
-    if any(each.reviewer_id == actor.pk for each in standing_ones):
-        raise SamePerson(_("Lần thẩm định thứ hai phải do người khác làm."))
+        return NotDecidable(_("Tiêu chí này đã được thẩm định. Muốn sửa, hãy hoàn tác trước."))
+    if any(each.reviewer_id == actor.pk for each in held):
+        return SamePerson(_("Lần thẩm định thứ hai phải do người khác làm."))
+    return None

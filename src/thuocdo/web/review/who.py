@@ -30,9 +30,14 @@ def why_not_review(holding: Holding, submission: Submission) -> Refused | None:
     """Anything at all in a submission, the criterion apart."""
     if not holding.has(RoleName.REVIEWER, submission.round.organiser_id):
         return NotAllowed(_("Chỉ người thẩm định của cơ quan chủ trì được làm việc này."))
+    return why_own(holding, submission) or _not_under_review(submission)
+
+
+def why_own(holding: Holding, submission: Submission) -> OwnAgency | None:
+    """Nobody verifies an agency in which they have a role, nor looks at its verification before the agency is told."""
     if is_own(holding, submission) or holding.any_of((RoleName.OFFICER, RoleName.HEAD), submission.agency_id):
         return OwnAgency(_("Bạn có vai trò ở đơn vị này nên không thẩm định đơn vị này."))
-    return _not_under_review(submission)
+    return None
 
 
 def why_not_decide(holding: Holding, coverage: Coverage, submission: Submission, criterion: str) -> Refused | None:

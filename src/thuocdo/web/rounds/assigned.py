@@ -5,6 +5,7 @@
     coverage.covers(person.pk, submission, "HT.1")
     coverage.criteria(person.pk, submission)               what somebody has in a submission, in the order of the set
     Submission.objects.filter(coverage.submissions(person.pk))
+    Submission.objects.filter(coverage.submissions(person.pk, "HT.1"))
 
 A rule holds while its reviewer is a reviewer of the organiser, and never for an agency in which the reviewer has a role of their
 own: nobody verifies their own agency.
@@ -23,9 +24,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from thuocdo.definition.model import CriteriaSet, EnteredBy, Node
+from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person, Role, RoleName
 from thuocdo.web.rounds.models import Assignment, Round, RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.sets.models import SetVersion
 
 
 class Placed(Protocol):
@@ -118,18 +121,36 @@ class Coverage:
         rules = [rule for rule in self._reaching(submission) if rule.reviewer == reviewer]
         return tuple(leaf.id for leaf in self._of(submission) if any(rule.touches(leaf.path) for rule in rules))
 
-    def submissions(self, reviewer: int) -> Q:
-        """The submissions of the round in which somebody has something to verify; those not evaluated are left out."""
+    def submissions(self, reviewer: int, criterion: str = "") -> Q:
+        """The submissions in which somebody has something to verify, or one criterion; those not evaluated are left out."""
         nothing = Q(pk__in=())
         found = nothing
         for rule in self.rules:
             if rule.reviewer == reviewer:
-                found |= self._asked(rule)
+                found |= self._asked(rule, criterion)
         return found if found == nothing else found & Q(not_evaluated="")
 
-    def _asked(self, rule: Rule) -> Q:
+    def asking(self, criterion: str) -> Q:
+        """The submissions that are asked a criterion, whoever has it."""
+        found = Q(pk__in=())
+        for key, one in self.sets.items():
+            kinds = [kind for kind in one.kinds or ("",) if any(self._paths(key, criterion, kind))]
+            if kinds:
+                found |= Q(set_version_id=key) if kinds == [""] else Q(set_version_id=key, kind__in=kinds)
+        return found & Q(not_evaluated="")
+
+    def _paths(self, version: int, criterion: str, *kinds: str) -> Iterator[frozenset[str]]:
+        """Where a criterion stands in a set, for each kind that is asked it."""
+        for kind in kinds or self.sets[version].kinds or ("",):
+            yield from (leaf.path for leaf in self.leaves(version, kind) if leaf.id == criterion)
+
+    def _asked(self, rule: Rule, criterion: str) -> Q:
         sets = [key for key, one in self.sets.items() if not rule.node or rule.node in one.nodes()]
+        if criterion:
+            sets = [key for key in sets if any(rule.touches(path) for path in self._paths(key, criterion))]
         asked = Q(set_version_id__in=sets)
+        if criterion:
+            asked &= self.asking(criterion)
         if rule.agencies:
             asked &= Q(agency_id__in=sorted(rule.agencies))
         elif rule.block is not None:
@@ -157,9 +178,26 @@ def coverage_of(round: Round, at: datetime) -> Coverage:
     )
 
 
-def _rules(round: Round, own: Mapping[int, frozenset[int]]) -> Iterator[Rule]:
-    """One query: a row for each rule and agency named in it."""
+def coverage_for(holding: Holding, round: Round, version: SetVersion | None = None) -> Coverage:
+    """The same for one person alone: one query where the set is known already, else two."""
+    person, organiser = holding.person, round.organiser_id
+    of_agency = (RoleName.OFFICER, RoleName.HEAD)
+    reviewing = person is not None and holding.has(RoleName.REVIEWER, organiser)
+    own = holding.agencies - (frozenset() if holding.any_of(of_agency, organiser) else {organiser})
+    rules = tuple(_rules(round, {person.pk: own}, person.pk)) if person is not None and reviewing else ()
+    blocks: tuple[RoundBlock, ...] = ()
+    sets = {version.pk: criteria_set_of(version)} if version is not None else {}
+    if version is None:
+        blocks = tuple(round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"))
+        sets = {of.set_version_id: criteria_set_of(of.set_version) for of in blocks}
+    return Coverage(rules, (), sets, blocks, {person.pk: person} if person is not None and reviewing else {})
+
+
+def _rules(round: Round, own: Mapping[int, frozenset[int]], only: int | None = None) -> Iterator[Rule]:
+    """One query: a row for each rule and agency named in it; `only` the rules of one person."""
     rows = Assignment.objects.in_force().filter(round=round).order_by("reviewer__sort_key", "reviewer_id", "pk")
+    if only is not None:
+        rows = rows.filter(reviewer=only)
     fields = ("pk", "reviewer_id", "reviewer__name", "reviewer__email", "node", "block_id", "agencies")
     for head, named in groupby(rows.values_list(*fields), key=itemgetter(slice(-1))):
         id, reviewer, name, email, node, block = head

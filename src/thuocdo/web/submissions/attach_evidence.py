@@ -13,7 +13,7 @@ from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.models import Evidence, EvidenceUse
 from thuocdo.web.submissions.standing_evidence import (
     evidence_subject,
-    held_to_fill,
+    held_to_prove,
     must_be_asked,
     must_have_room,
     standing,
@@ -29,7 +29,7 @@ def attach_evidence(
     `NotDrafting`, `NotAsked`, `NoRoom`.
     """
     with transaction.atomic():
-        held = held_to_fill(submission, actor, at)
+        held = held_to_prove(submission, criterion, actor, at)
         must_be_asked(held, criterion)
         must_have_room(held, file)
         evidence = standing(held).filter(file=file).order_by("pk").first()

@@ -91,14 +91,14 @@ def _of_answer(node: Resolved, answer: Answer | None, last: LastYear | None, *, 
         return
     if node.node.evidence is Wanted.REQUIRED and not proved and answer.claimed_points != 0:
         yield Odd.NO_EVIDENCE, _("Chưa có tài liệu kiểm chứng.")
-    yield from _above(node, value)
+    yield from above(node, value)
     if last is not None and not last.state:
-        yield from _far(node, value, last)
+        yield from far(node, value, last)
 
 
-def _above(node: Resolved, value: Value) -> Iterator[Said]:
+def above(node: Resolved, value: Value) -> Iterator[Said]:
     """A part larger than the whole, where the set looks for a share of at most 100 %."""
-    if not _is_share(node):
+    if not is_share(node):
         return
     (part, whole) = ((label_of(node, entry), Decimal(value.inputs[entry.key])) for entry in inputs_of(node))
     if part[1] > whole[1]:
@@ -106,7 +106,7 @@ def _above(node: Resolved, value: Value) -> Iterator[Said]:
         yield Odd.ABOVE, _("«%(a)s» (%(x)s) lớn hơn «%(b)s» (%(y)s).") % said
 
 
-def _is_share(node: Resolved) -> bool:
+def is_share(node: Resolved) -> bool:
     measure = node.node.measure
     if isinstance(measure, Ratio):
         return measure.target <= 100
@@ -116,7 +116,7 @@ def _is_share(node: Resolved) -> bool:
     return False
 
 
-def _far(node: Resolved, value: Value, last: LastYear) -> Iterator[Said]:
+def far(node: Resolved, value: Value, last: LastYear) -> Iterator[Said]:
     """Figures many times those of the year before, or a small part of them: more often a slip than a change."""
     for entry in inputs_of(node):
         before = last.inputs.get(entry.key)

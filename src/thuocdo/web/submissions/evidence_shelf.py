@@ -20,6 +20,7 @@ from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.description import Description, described
 from thuocdo.web.submissions.models import Evidence, EvidenceUse
 from thuocdo.web.submissions.standing_evidence import standing
+from thuocdo.web.submissions.who import is_fixed
 from thuocdo.web.ui import written
 
 
@@ -63,6 +64,11 @@ class Document:
     def warning(self) -> str:
         """What is odd about its date; nothing is refused for it."""
         return outside(self.description.dated, self.submission.round.year)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it belongs to what was submitted, and stays as it is."""
+        return is_fixed(self.evidence)
 
     @property
     def file_url(self) -> str:
@@ -123,6 +129,7 @@ def document_of(
 ) -> Document:
     """A document by itself, or at a criterion."""
     criterion = use.criterion if use is not None else ""
+    evidence.submission = submission
     return Document(evidence, submission, criterion, described(evidence, use), fresh)
 
 

@@ -213,7 +213,7 @@ def criterion_of(opened: Opened, node: Resolved, last: Mapping[str, LastYear], d
         points=_points(scored, opened.preview.decimals),
         waits=scored.waits,
         mark=mark_of(opened, node.id),
-        last=_last(last.get(node.id)),
+        last=last_words(last.get(node.id)),
         now=opened.now,
     )
 
@@ -258,7 +258,7 @@ def _rule(node: Resolved) -> str:
             return here(rule_words(node))
 
 
-def _last(last: LastYear | None) -> str:
+def last_words(last: LastYear | None) -> str:
     if last is None:
         return ""
     words = _("không áp dụng") if last.state == NA else last.words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from thuocdo.definition.model import CriteriaSet, LinkKind
@@ -42,11 +42,50 @@ def last_year_of(submission: Submission) -> dict[str, LastYear]:
     for id in today.asked:
         old = _earlier_id(today.set, earlier.set_version.set_id, id)
         if old in rows and old in before.criteria:
-            inputs, state, points = _what_counts(rows[old])
-            words = said(before.criteria[old], inputs)
-            decimals = before.set.rounding.decimals
-            found[id] = LastYear(earlier.round.year, inputs, words, state, points, decimals)
+            found[id] = _told(rows[old], earlier, old)
     return found
+
+
+def last_years_at(id: str, submissions: Collection[Submission]) -> dict[int, LastYear]:
+    """One criterion at many submissions of one round, by the submission's row: one query, whatever their number."""
+    if not submissions:
+        return {}
+    first = next(iter(submissions))
+    ids = {id} | {old for each in submissions for old in _earlier_ids(sheet_of(each).set, id)}
+    rows = (
+        Answer.objects.filter(submission__agency__in={each.agency_id for each in submissions}, criterion__in=ids)
+        .filter(submission__round__year__lt=first.round.year)
+        .select_related("submission__round", "submission__set_version")
+        .defer("submission__set_version__content", "submission__set_version__cases")
+        .order_by("submission__round__year", "submission_id")
+    )
+    newest: dict[int, dict[str, Answer]] = {}
+    for answer in rows:
+        of_agency = newest.setdefault(answer.submission.agency_id, {})
+        if any(each.submission_id != answer.submission_id for each in of_agency.values()):
+            of_agency.clear()
+        of_agency[answer.criterion] = answer
+    found = {}
+    for each in submissions:
+        known = newest.get(each.agency_id, {})
+        if known:
+            earlier = next(iter(known.values())).submission
+            old = _earlier_id(sheet_of(each).set, earlier.set_version.set_id, id)
+            if old in known and old in sheet_of(earlier).criteria:
+                found[each.pk] = _told(known[old], earlier, old)
+    return found
+
+
+def _told(answer: Answer, earlier: Submission, id: str) -> LastYear:
+    sheet = sheet_of(earlier)
+    inputs, state, points = _what_counts(answer)
+    words = said(sheet.criteria[id], inputs)
+    return LastYear(earlier.round.year, inputs, words, state, points, sheet.set.rounding.decimals)
+
+
+def _earlier_ids(criteria_set: CriteriaSet, id: str) -> frozenset[str]:
+    links = criteria_set.succeeds.links if criteria_set.succeeds is not None else ()
+    return frozenset(old for link in links if id in link.new for old in link.old)
 
 
 def _what_counts(answer: Answer) -> tuple[dict[str, str], str, int | None]:

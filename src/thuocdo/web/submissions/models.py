@@ -33,7 +33,10 @@ class AnswerState(models.TextChoices):
 
 
 class Answer(models.Model):
-    """One criterion of one submission. A row is made when something is first saved; `version` counts its changes from 1."""
+    """One criterion of one submission. A row is made when something is first saved; `version` counts its changes from 1.
+
+    `explainable` while the agency is asked about it after submitting, or told of a change: then evidence may be added here.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="answers", verbose_name=_("phiếu"))
     criterion = models.CharField(_("tiêu chí"), max_length=60)
@@ -50,6 +53,7 @@ class Answer(models.Model):
     settled = models.TextField(_("số liệu kết luận"), blank=True, default="")
     settled_state = models.CharField(_("trạng thái kết luận"), max_length=40, blank=True, default="")
     settled_points = models.BigIntegerField(_("điểm kết luận"), null=True, blank=True)
+    explainable = models.BooleanField(_("đơn vị được giải trình"), default=False)
     saved_at = models.DateTimeField(_("lưu lúc"))
     saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("người lưu"))
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from thuocdo.web.accounts.at_work import holding_of
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import RoleName
-from thuocdo.web.audit.refusal import NotAllowed
+from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.rounds.deadline import deadline_of
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions import who
@@ -25,9 +25,10 @@ from thuocdo.web.submissions.evidence_shelf import Shelf, shelf_of
 from thuocdo.web.submissions.form_groups import Group, Progress, groups_of, progress_of
 from thuocdo.web.submissions.form_scores import Score, scores_of
 from thuocdo.web.submissions.form_standing import Standing, standing_of
-from thuocdo.web.submissions.models import Answer
+from thuocdo.web.submissions.models import Answer, Evidence
 from thuocdo.web.submissions.preview import Preview, preview_of
 from thuocdo.web.submissions.sheet import Sheet, sheet_of
+from thuocdo.web.submissions.standing_evidence import used_at
 from thuocdo.web.submissions.value import stored_value
 
 
@@ -118,6 +119,14 @@ class Opened:
     def may_fill(self) -> bool:
         """Whether the person may change answers now."""
         return who.why_not_fill(self.holding, self.submission, self.now) is None
+
+    def why_not_prove(self, criterion: str) -> Refused | None:
+        """Why the person may not put evidence behind a criterion now."""
+        return who.why_not_prove(self.holding, self.submission, self.answers.get(criterion), self.now)
+
+    def why_not_change(self, evidence: Evidence) -> Refused | None:
+        """Why the person may not change a document of this submission now."""
+        return who.why_not_change_evidence(self.holding, evidence, used_at(evidence), self.now)
 
     @cached_property
     def may_hand_over(self) -> bool:

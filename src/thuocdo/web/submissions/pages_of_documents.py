@@ -60,7 +60,7 @@ def document(request: HttpRequest, slug: str, code: str, document: int) -> HttpR
         "places": [document_of(evidence, opened.submission, use) for use in evidence.uses.order_by("criterion")],
         "earlier": [document_of(each, opened.submission) for each in _earlier(evidence)],
         "later": document_of(evidence.replaced_by, opened.submission) if evidence.replaced_by else None,
-        "may_change": stands and opened.may_fill,
+        "may_change": stands and opened.why_not_change(evidence) is None,
         "accept": ACCEPT,
         "most": size_words(settings.FILE_LIMIT),
     }
@@ -74,7 +74,8 @@ def replace(request: HttpRequest, slug: str, code: str, document: int) -> HttpRe
     """Put the one file that is sent in the place of the document."""
     opened = opened_for(request, slug, code)
     evidence = evidence_for(opened, document)
-    return receiving(request, opened, lambda request, files: _replaced(request, opened, evidence, files))
+    refusal = opened.why_not_change(evidence)
+    return receiving(request, opened, refusal, lambda request, files: _replaced(request, opened, evidence, files))
 
 
 def _replaced(request: HttpRequest, opened: Opened, evidence: Evidence, files: list[ReceivedFile]) -> HttpResponse:

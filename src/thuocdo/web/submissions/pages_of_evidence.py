@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -36,7 +37,12 @@ def attach(request: HttpRequest, slug: str, code: str, criterion: str) -> HttpRe
     """Take files for a criterion: a row for the page of whoever sent one by JavaScript, else back to the form."""
     opened = opened_for(request, slug, code)
     _must_be_asked(opened, criterion)
-    return receiving(request, opened, lambda request, files: _attached(request, opened, criterion, files))
+    return receiving(
+        request,
+        opened,
+        opened.why_not_prove(criterion),
+        lambda request, files: _attached(request, opened, criterion, files),
+    )
 
 
 def _attached(request: HttpRequest, opened: Opened, criterion: str, files: list[ReceivedFile]) -> HttpResponse:
@@ -54,7 +60,7 @@ def _attached(request: HttpRequest, opened: Opened, criterion: str, files: list[
             messages.error(request, f"{file.name}: {refused}")
         else:
             messages.success(request, _("Đã đính kèm «%(name)s».") % {"name": made.name})
-    return back(opened, criterion)
+    return back(request, opened, criterion)
 
 
 def _attach(request: HttpRequest, opened: Opened, criterion: str, file: ReceivedFile) -> Evidence:
@@ -97,7 +103,7 @@ def _described(
     if not is_part(request):
         if refused is not None:
             messages.error(request, f"{evidence.name}: {refused}")
-        return back(opened, criterion)
+        return back(request, opened, criterion)
     shown = shown_at(opened, evidence, criterion)
     context = {"document": shown, "refused": refused, "now": timezone.now()}
     status = refused.status if refused is not None else HTTPStatus.OK
@@ -115,10 +121,10 @@ def use(request: HttpRequest, slug: str, code: str, criterion: str) -> HttpRespo
         if is_part(request):
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
         messages.error(request, _("Hãy chọn một tài liệu."))
-        return back(opened, criterion)
+        return back(request, opened, criterion)
     evidence = evidence_for(opened, int(number))
     use_evidence(evidence=evidence, criterion=criterion, actor=person_of(request), at=timezone.now())
-    return _row(request, opened, evidence, criterion) if is_part(request) else back(opened, criterion)
+    return _row(request, opened, evidence, criterion) if is_part(request) else back(request, opened, criterion)
 
 
 @require_safe
@@ -144,7 +150,7 @@ def stop_using(request: HttpRequest, slug: str, code: str, document: int, criter
         _("Tài liệu «%(name)s» không còn ở tiêu chí %(criterion)s nhưng vẫn ở trong phiếu.")
         % {"name": evidence.name, "criterion": criterion},
     )
-    return back(opened, criterion)
+    return back(request, opened, criterion)
 
 
 def is_part(request: HttpRequest) -> bool:
@@ -170,8 +176,11 @@ def shown_at(opened: Opened, evidence: Evidence, criterion: str, *, fresh: bool 
     return document_of(evidence, opened.submission, place, fresh=fresh)
 
 
-def back(opened: Opened, criterion: str) -> HttpResponse:
-    """To the criterion on the form."""
+def back(request: HttpRequest, opened: Opened, criterion: str) -> HttpResponse:
+    """To the criterion on the form, or to the page that the form was on (`ve`)."""
+    asked = request.POST.get("ve", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/"):
+        return redirect(f"{asked}#tai-lieu-{criterion}")
     group = next((each for each in opened.groups if any(node.id == criterion for node in each.criteria)), None)
     if group is None:
         return redirect("submissions:evidence", opened.slug, opened.code)

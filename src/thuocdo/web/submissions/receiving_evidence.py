@@ -25,7 +25,6 @@ from thuocdo.web.files.receiving import EvidenceUpload, ReceivedFile
 from thuocdo.web.files.sizes import size_words
 from thuocdo.web.submissions.opened import Opened
 from thuocdo.web.submissions.standing_evidence import room_left
-from thuocdo.web.submissions.who import why_not_fill
 
 FILES: Final = "tep"
 _STATUS: Final = {Why.TOO_BIG: 413, Why.NO_ROOM: 413}
@@ -40,10 +39,13 @@ class FileRefused(Refused):
 
 
 def receiving(
-    request: HttpRequest, opened: Opened, then: Callable[[HttpRequest, list[ReceivedFile]], HttpResponse]
+    request: HttpRequest,
+    opened: Opened,
+    refusal: Refused | None,
+    then: Callable[[HttpRequest, list[ReceivedFile]], HttpResponse],
 ) -> HttpResponse:
     """Read the files under the agency's limits and go on with them; raises why the person may not send any."""
-    if (refusal := why_not_fill(opened.holding, opened.submission, opened.now)) is not None:
+    if refusal is not None:
         raise refusal
     upload = EvidenceUpload(most=settings.FILE_LIMIT, room=room_left(opened.submission), request=request)
     request.upload_handlers = [upload]

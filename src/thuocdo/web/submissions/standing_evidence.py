@@ -14,10 +14,10 @@ from thuocdo.web.files.models import StoredFile
 from thuocdo.web.files.sizes import size_words
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.locked import locked
-from thuocdo.web.submissions.models import Evidence
+from thuocdo.web.submissions.models import Answer, Evidence
 from thuocdo.web.submissions.refusals import EvidenceGone, NoRoom, NotAsked
 from thuocdo.web.submissions.sheet import sheet_of
-from thuocdo.web.submissions.who import why_not_fill
+from thuocdo.web.submissions.who import why_not_change_evidence, why_not_prove
 
 
 def standing(submission: Submission) -> QuerySet[Evidence]:
@@ -26,23 +26,41 @@ def standing(submission: Submission) -> QuerySet[Evidence]:
     return rows.select_related("file")
 
 
-def held_to_fill(submission: Submission, actor: Person, at: datetime) -> Submission:
-    """The submission, locked, for somebody who may fill it in; raises what `why_not_fill` says."""
+def held_to_prove(submission: Submission, criterion: str, actor: Person, at: datetime) -> Submission:
+    """The submission, locked, for somebody who may put evidence behind a criterion; raises what `why_not_prove` says."""
     holding = Holding.at(actor, at)
     held = locked(submission)
-    if (refusal := why_not_fill(holding, held, at)) is not None:
+    answer = Answer.objects.filter(submission=held, criterion=criterion).first()
+    if (refusal := why_not_prove(holding, held, answer, at)) is not None:
         raise refusal
     return held
 
 
 def held_evidence(evidence: Evidence, actor: Person, at: datetime) -> tuple[Submission, Evidence]:
-    """A document that stands, for somebody who may change it; also raises `EvidenceGone`."""
-    held = held_to_fill(evidence.submission, actor, at)
+    """A document that stands, for somebody who may change it; raises what `why_not_change_evidence` says, and `EvidenceGone`."""
+    holding = Holding.at(actor, at)
+    held = locked(evidence.submission)
+    evidence.submission = held
+    if (refusal := why_not_change_evidence(holding, evidence, used_at(evidence), at)) is not None:
+        raise refusal
+    return held, still_standing(evidence, held)
+
+
+def still_standing(evidence: Evidence, held: Submission) -> Evidence:
+    """The document as it is stored now; raises `EvidenceGone`."""
     found = standing(held).filter(pk=evidence.pk).first()
     if found is None:
         raise EvidenceGone(_("Tài liệu này đã được thay hoặc gỡ. Hãy tải lại trang để xem tài liệu hiện có."))
     found.submission = held
-    return held, found
+    return found
+
+
+def used_at(evidence: Evidence) -> tuple[Answer | None, ...]:
+    """The answers a document stands behind; None for a criterion without one."""
+    criteria = list(evidence.uses.values_list("criterion", flat=True))
+    rows = Answer.objects.filter(submission=evidence.submission_id, criterion__in=criteria)
+    answers = {answer.criterion: answer for answer in rows} if criteria else {}
+    return tuple(answers.get(criterion) for criterion in criteria)
 
 
 def must_be_asked(held: Submission, criterion: str) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.submissions.models import Evidence, EvidenceUse
-from thuocdo.web.submissions.standing_evidence import evidence_subject, held_evidence, must_be_asked
+from thuocdo.web.submissions.standing_evidence import evidence_subject, held_to_prove, must_be_asked, still_standing
 
 
 def use_evidence(*, evidence: Evidence, criterion: str, actor: Person, at: datetime) -> EvidenceUse:
@@ -18,7 +18,8 @@ def use_evidence(*, evidence: Evidence, criterion: str, actor: Person, at: datet
     Raises `NotAllowed`, `NotEvaluated`, `NotOpen`, `TooLate`, `NotDrafting`, `EvidenceGone`, `NotAsked`.
     """
     with transaction.atomic():
-        held, evidence = held_evidence(evidence, actor, at)
+        held = held_to_prove(evidence.submission, criterion, actor, at)
+        evidence = still_standing(evidence, held)
         must_be_asked(held, criterion)
         use, made = EvidenceUse.objects.get_or_create(evidence=evidence, criterion=criterion)
         if not made:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,9 @@ from thuocdo.web.rounds.models import RoundState, Submission, SubmissionState
 from thuocdo.web.rounds.refusals import NotOpen
 from thuocdo.web.submissions.refusals import NotDrafting, NotEvaluated, NotSubmitted, NotWithHead, TooLate
 
+if TYPE_CHECKING:
+    from thuocdo.web.submissions.models import Answer, Evidence
+
 OF_THE_AGENCY: Final = (RoleName.OFFICER, RoleName.HEAD)
 OF_THE_ORGANISER: Final = (
     RoleName.MANAGER,
@@ -28,6 +31,7 @@ OF_THE_ORGANISER: Final = (
     RoleName.APPROVER,
     RoleName.AUDITOR,
 )
+EXPLAINABLE: Final = frozenset({RoundState.VERIFYING, RoundState.EXPLAINING})
 HANDED_IN: Final = frozenset({SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.CLOSED})
 
 
@@ -48,6 +52,37 @@ def why_not_fill(holding: Holding, submission: Submission, at: datetime) -> Refu
     if holding.has(RoleName.HEAD, submission.agency_id):
         return None
     return NotDrafting(_("Phiếu đang chờ thủ trưởng duyệt. Muốn sửa tiếp, hãy đề nghị thủ trưởng trả lại."))
+
+
+def why_not_prove(holding: Holding, submission: Submission, answer: Answer | None, at: datetime) -> Refused | None:
+    """New evidence behind one criterion: whoever may fill it in; while the agency explains it, officers and the head."""
+    refusal = why_not_fill(holding, submission, at)
+    if refusal is None or answer is None or not answer.explainable or submission.round.state not in EXPLAINABLE:
+        return refusal
+    if (role := _role(holding, submission, OF_THE_AGENCY)) is not None:
+        return role
+    return TooLate(_("Đã hết hạn giải trình.")) if at >= submission.round.explain_before else None
+
+
+def why_not_change_evidence(
+    holding: Holding, evidence: Evidence, used: Collection[Answer | None], at: datetime
+) -> Refused | None:
+    """A document and its places: like filling in. While the agency explains, only what came after submitting, and only there.
+
+    `evidence` comes with its submission and round; `used` are the answers it stands behind.
+    """
+    submission = evidence.submission
+    refusal = why_not_fill(holding, submission, at)
+    if refusal is None or not used or is_fixed(evidence):
+        return refusal
+    return next((why for answer in used if (why := why_not_prove(holding, submission, answer, at))), None)
+
+
+def is_fixed(evidence: Evidence) -> bool:
+    """Whether a document belongs to what was submitted: it stays as it is. It comes with its submission."""
+    submission = evidence.submission
+    at = submission.submitted_at
+    return submission.state in HANDED_IN and at is not None and evidence.added_at <= at
 
 
 def why_not_hand_over(holding: Holding, submission: Submission, at: datetime) -> Refused | None:

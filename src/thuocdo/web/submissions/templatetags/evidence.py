@@ -22,12 +22,14 @@ def evidence_part(context: template.Context, opened: Opened, node: Resolved) -> 
     """What stands behind a criterion; for whoever may fill the submission in, with the ways to add and change it."""
     here = (opened.slug, opened.code, node.id)
     documents = opened.shelf.behind(node.id)
+    request = context.get("request")
     return {
-        "request": context.get("request"),
+        "request": request,
+        "ve": "" if opened.may_fill or request is None else request.path,
         "criterion": node.id,
         "documents": documents,
         "others": opened.shelf.others(node.id),
-        "may_fill": opened.may_fill,
+        "may_fill": opened.why_not_prove(node.id) is None,
         "required": node.node.evidence is Wanted.REQUIRED,
         "asked": node.id in opened.sheet.asked and (bool(documents) or node.node.evidence is not Wanted.NONE),
         "attach_url": reverse("submissions:attach_evidence", args=here),
