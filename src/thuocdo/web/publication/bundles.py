@@ -13,13 +13,10 @@ from django.core.files.storage import default_storage
 
 from thuocdo.reports.bundle.make import EarlierText, make_bundle
 from thuocdo.scoring.result import Result as Scored
-from thuocdo.scoring.score import score
 from thuocdo.web.files.models import StoredFile
 from thuocdo.web.publication.models import Bundle, Publication
-from thuocdo.web.results.earlier import as_earlier
-from thuocdo.web.results.keep import kept_table
+from thuocdo.web.publication.scored import rescored
 from thuocdo.web.results.models import Result
-from thuocdo.web.sets.loaded import criteria_set_of
 
 
 def make_bundles(publication: Publication, at: datetime) -> list[Bundle]:
@@ -29,21 +26,13 @@ def make_bundles(publication: Publication, at: datetime) -> list[Bundle]:
 
 
 def bundle_of(result: Result) -> bytes:
-    """The download of a result: the zip that `thuocdo verify` reads. Raises `RuntimeError` where it no longer comes out as it was kept."""
-    criteria_set = criteria_set_of(result.set_version)
-    previous = (
-        score(criteria_set, kept_table(result.earlier_data, result.decimal_mark)) if result.earlier_data else None
-    )
-    before = as_earlier(result.earlier) if result.earlier else previous
-    scored = score(criteria_set, kept_table(result.data, result.decimal_mark), before)
-    if scored.result_digest != result.result_digest:
-        message = f"{result} comes out as {scored.result_digest}, it was kept as {result.result_digest}"
-        raise RuntimeError(message)
+    """The download of a result: the zip that `thuocdo verify` reads. Raises `NoLongerTheSame` where it no longer comes out as it was kept."""
+    found = rescored(result)
     return make_bundle(
-        scored,
+        found.scored,
         set_yaml=result.set_version.content,
         cases_yaml=result.set_version.cases or None,
-        previous=_earlier_text(result, previous),
+        previous=_earlier_text(result, found.previous),
     )
 
 

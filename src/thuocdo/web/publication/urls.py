@@ -1,14 +1,27 @@
-"""Addresses of published results; they never change."""
+"""Addresses of published results; they never change (docs/addresses.md)."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.web.publication import ranking
+from thuocdo.web.publication import ranking, versions
 
 app_name = "publication"
 urlpatterns = [
+    path("du-lieu-mo/", versions.open_data, name="open_data"),
     path("ket-qua/", ranking.rounds, name="rounds"),
     path("ket-qua/<slug:slug>/", ranking.first_ranking, name="round"),
+    path("ket-qua/<slug:slug>/phien-ban/<int:version>/", versions.version_page, name="version"),
+    path("ket-qua/<slug:slug>/phien-ban/<int:version>/<str:set_id>.zip", versions.bundle, name="bundle"),
+    path(
+        "ket-qua/<slug:slug>/phien-ban/<int:version>/<slug:block>/<str:node>.<slug:form>",
+        versions.table,
+        name="table",
+    ),
+    path(
+        "ket-qua/<slug:slug>/phien-ban/<int:version>/<slug:block>/<str:node>/",
+        ranking.ranking,
+        name="ranking_of_version",
+    ),
     path("ket-qua/<slug:slug>/<slug:block>/<str:node>/", ranking.ranking, name="ranking"),
 ]

@@ -1,0 +1,62 @@
+"""The head of every page of a block and ranked node: what it is, on which decision it rests, the figures people come for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from thuocdo.scoring.result import Counts
+from thuocdo.web.publication.shown import Shown, first_node
+from thuocdo.web.results.models import Standing
+from thuocdo.web.rounds.models import RoundBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The figures people came for. `more` is by how many more agencies are ranked than the year before."""
+
+    counts: Counts
+    levels: tuple[tuple[str, int], ...]
+    firsts: tuple[Standing, ...]
+
+    @property
+    def more(self) -> int | None:
+        """Nothing is known without a year before."""
+        before = self.counts.ranked_before
+        return None if before is None else self.counts.ranked - before
+
+    @property
+    def fewer(self) -> int | None:
+        """The same, the other way round."""
+        return None if self.more is None else -self.more
+
+
+def head_of(named: Shown) -> dict[str, Any]:
+    """What every page of a block and node says at its head."""
+    version = named.version
+    return {
+        "named": named,
+        "version": version,
+        "publication": version.publication,
+        "round": version.round,
+        "nodes": [(each, version.address("ranking", block=named.of.block.slug, node=each.id)) for each in named.nodes],
+        "blocks": _blocks(named),
+    }
+
+
+def _blocks(named: Shown) -> list[tuple[RoundBlock, str]]:
+    """The other blocks at the same node, where their set has it, else at its first."""
+    found: list[tuple[RoundBlock, str]] = []
+    for of in named.version.blocks:
+        same = of.set_version_id == named.of.set_version_id
+        node = named.node.id if same else first_node(of).id
+        found.append((of, named.version.address("ranking", block=of.block.slug, node=node)))
+    return found
+
+
+def facts_of(named: Shown) -> Facts:
+    """Counted by the scoring core, so that they agree with what anybody recomputes."""
+    counts = named.scored.counts(named.node.id, named.in_table)
+    levels = tuple((level.name, counts.levels.get(level.name, 0)) for level in named.node.levels)
+    firsts = named.rows.filter(rank=1).order_by("submission__sort_key", "pk")
+    return Facts(counts, levels, tuple(firsts[:3]))
