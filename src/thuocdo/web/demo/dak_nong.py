@@ -17,6 +17,7 @@ from thuocdo.web.demo.examples import example
 from thuocdo.web.directory.import_agencies import import_agencies
 from thuocdo.web.directory.rename_agency import rename_agency
 from thuocdo.web.directory.roster import Entry, Roster
+from thuocdo.web.publication.bundles import make_bundles
 from thuocdo.web.publication.keep_version import Basis
 from thuocdo.web.publication.publish_earlier import publish_earlier
 from thuocdo.web.results.bring_in_result import bring_in_result
@@ -98,6 +99,6 @@ def _round(year: int, block: Block, version: SetVersion, *, organiser: Agency, m
         actor=manager,
         at=at,
     )
-    publish_earlier(round=prepared, basis=BASIS, actor=manager, at=at)
+    make_bundles(publish_earlier(round=prepared, basis=BASIS, actor=manager, at=at), at)
     prepared.refresh_from_db()
     return prepared

@@ -18,7 +18,7 @@ from django.test.utils import override_settings
 
 from thuocdo.vietnamese.languages import Text
 from thuocdo.web.agencies.models import Agency
-from thuocdo.web.demo import dak_nong, lam_dong, nation
+from thuocdo.web.demo import dak_nong, hung_yen, lam_dong, nation
 from thuocdo.web.demo.cast import AGENCY, ORGANISER, first_manager, joins
 from thuocdo.web.demo.progress import MIDWAY, OVERDUE
 from thuocdo.web.demo.running import get_on
@@ -59,6 +59,8 @@ def _province(at: datetime, tell: Telling) -> None:
         joins(account, organiser, inviter=manager, at=began)
     tell.step(Text("Đắk Nông 2018 và 2019, số liệu đã công bố", "Đắk Nông 2018 and 2019, published figures"))
     dak_nong.bring_in(organiser=organiser, manager=manager, at=began)
+    tell.step(Text("Hưng Yên 2018, số liệu đã công bố", "Hưng Yên 2018, published figures"))
+    hung_yen.bring_in(organiser=organiser, manager=manager, at=began)
     tell.step(
         Text(
             "Lâm Đồng 2026: 124 xã, phường, đặc khu và 12 sở, ngành (dữ liệu minh hoạ)",
