@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from thuocdo.web.accounts.holding import Holding
-from thuocdo.web.accounts.models import RoleName
+from thuocdo.web.accounts.models import Person, RoleName
 from thuocdo.web.approval.refusals import TookPart
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.refusal import NotAllowed, Refused
@@ -29,8 +30,7 @@ def took_part(holding: Holding, round: Round) -> bool:
     person = holding.person
     if person is None:
         return False
-    return (
-        Verification.objects.filter(reviewer=person, answer__submission__round=round).exists()
-        or Finding.objects.filter(settled_by=person, answer__submission__round=round).exists()
-        or LogEntry.objects.filter(act__in=MARKING, actor=person.email, round=round.slug).exists()
-    )
+    verified = Verification.objects.filter(reviewer=person, answer__submission__round=round)
+    settled = Finding.objects.filter(settled_by=person, answer__submission__round=round)
+    marked = LogEntry.objects.filter(act__in=MARKING, actor=person.email, round=round.slug)
+    return Person.objects.filter(Exists(verified) | Exists(settled) | Exists(marked), pk=person.pk).exists()

@@ -39,6 +39,7 @@ class Step:
     done: Callable[[], str]
     fields: Mapping[type[Refused], str] = field(default_factory=dict)
     context: Mapping[str, Any] = field(default_factory=dict)
+    confirm: str = "directory/confirm.html"
 
 
 def answer_step(request: HttpRequest, step: Step) -> HttpResponse:
@@ -50,7 +51,7 @@ def answer_step(request: HttpRequest, step: Step) -> HttpResponse:
     try:
         step.check()
         if CONFIRMED not in request.POST:
-            return render(request, "directory/confirm.html", {**step.context, "step": step, "words": step.words()})
+            return render(request, step.confirm, {**step.context, "step": step, "words": step.words()})
         step.act()
     except NotAllowed:
         raise

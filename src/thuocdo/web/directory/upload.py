@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from thuocdo.diagnostics import Diagnostic
 from thuocdo.tables.bad_cells import BadTable
 from thuocdo.tables.read import read_table
+from thuocdo.tables.table import Table
 from thuocdo.vietnamese.languages import Text
 from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.directory.roster import BadEntry, Line, Lines, Roster, judge, lines_of
@@ -100,8 +101,23 @@ def from_token(token: str) -> tuple[Upload, str]:
     return Upload(kept["origin"], day, read, tuple(kept["notices"])), kept["seen"]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was sent, read as a table; `notices` in plain words."""
+
+    name: str
+    table: Table
+    notices: tuple[str, ...]
+
+
 def read_file(file: UploadedFile[bytes], *, sheet: str, day: date | None) -> Upload:
     """Read a file that was sent; raises `Unreadable` in plain words."""
+    opened = open_table(file, sheet=sheet)
+    return Upload(opened.name, day, lines_of(opened.table), opened.notices)
+
+
+def open_table(file: UploadedFile[bytes], *, sheet: str) -> Opened:
+    """The table in a file that was sent; raises `Unreadable` in plain words."""
     name = PurePath(file.name or "").name or "bang.csv"
     if (file.size or 0) > MOST_BYTES:
         raise Unreadable([_("Tệp này lớn hơn 5 MB.")])
@@ -118,8 +134,7 @@ def read_file(file: UploadedFile[bytes], *, sheet: str, day: date | None) -> Upl
             raise Unreadable([_plain(each, path, name) for each in (*bad.diagnostics, *cells)]) from None
     if table.frame.height > MOST_ROWS:
         raise Unreadable([_("Bảng có quá 20.000 hàng.")])
-    notices = tuple(_plain(each, path, name) for each in table.notices)
-    return Upload(name, day, lines_of(table), notices)
+    return Opened(name, table, tuple(_plain(each, path, name) for each in table.notices))
 
 
 def _plain(found: Diagnostic, path: Path, name: str) -> str:

@@ -14,7 +14,7 @@ from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.review.decision import standing_of
 from thuocdo.web.review.keep import count
-from thuocdo.web.review.refusals import NotUnderReview
+from thuocdo.web.review.refusals import NotUnderReview, Stale
 from thuocdo.web.review.taken import lock_submissions
 from thuocdo.web.rounds.models import Round, RoundState, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
@@ -28,17 +28,21 @@ ENTERING = frozenset({RoundState.OPEN, RoundState.VERIFYING, RoundState.EXPLAINI
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The value of one of the organiser's criteria at one agency; an empty value takes it away."""
+    """The value of one of the organiser's criteria at one agency; an empty value takes it away.
+
+    `seen` is the version somebody saw who changed it by hand, 0 where there was none; None: whatever stands is replaced.
+    """
 
     submission: int
     criterion: str
     value: Value
+    seen: int | None = None
 
 
 def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Person, at: datetime) -> int:
     """Keep marks, and return how many changed something. `origin`: the file they come from, empty by hand.
 
-    All of them or none. Raises `NotAllowed`, `NotUnderReview`, `NotAsked`, `BadValue`.
+    All of them or none. Raises `NotAllowed`, `NotUnderReview`, `NotAsked`, `BadValue`, `Stale`.
     """
     with transaction.atomic():
         held = Round.objects.select_related("organiser").get(pk=round.pk)
@@ -58,6 +62,7 @@ def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Pers
             answer = known.get((mark.submission, mark.criterion)) or Answer(
                 submission=submission, criterion=mark.criterion, version=0
             )
+            _must_be_seen(answer, mark)
             was, now = value_that_counts(answer).text, _entered(submission, answer, mark.value, actor, at)
             if was != now:
                 changed[f"{submission.agency.code}/{mark.criterion}"] = (was, now)
@@ -74,6 +79,14 @@ def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Pers
                 after={"origin": origin, "marks": {name: now for name, (_was, now) in changed.items()}},
             )
     return len(changed)
+
+
+def _must_be_seen(answer: Answer, mark: Mark) -> None:
+    """Raise `Stale` where somebody else has entered something different meanwhile."""
+    if mark.seen is None or answer.version == mark.seen:
+        return
+    if (answer.verified, answer.verified_state) != (mark.value.text, mark.value.state):
+        raise Stale(_("Người khác vừa nhập ô này. Hãy xem lại số đang có rồi nhập lại."), answer)
 
 
 def _entered(submission: Submission, answer: Answer, value: Value, actor: Person, at: datetime) -> str:

@@ -13,8 +13,13 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("thuocdo.web.rounds.urls")),
         path("", include("thuocdo.web.desk.urls")),
+        path("", include("thuocdo.web.review.urls")),
         path("phieu/<slug:slug>/<str:code>/", include("thuocdo.web.submissions.urls")),
         path("", include("thuocdo.web.publication.urls")),
+        path("", include("thuocdo.web.publication.desk_urls")),
+        path("", include("thuocdo.web.approval.urls")),
+        path("", include("thuocdo.web.results.urls")),
+        path("", include("thuocdo.web.review.marks_urls")),
         path("", include("thuocdo.web.accounts.urls")),
         path("tai-khoan/", include("thuocdo.web.accounts.sign_in_urls")),
         path("", include("thuocdo.web.sets.urls")),

@@ -1,0 +1,195 @@
+"""The pages of the acts of approval: put before the approver, approve, send back, take up again. Each is told before it is done."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
+from thuocdo.web.approval.approve_results import approve_results
+from thuocdo.web.approval.forms import ApproveForm, ReopenForm, SendBackForm, SubmitForm
+from thuocdo.web.approval.pages import Contents, approvals_of, contents_of
+from thuocdo.web.approval.refusals import DecisionMissing
+from thuocdo.web.approval.reopen_round import REOPENABLE, reopen_round
+from thuocdo.web.approval.send_back_results import send_back_results
+from thuocdo.web.approval.submit_for_approval import submit_for_approval
+from thuocdo.web.approval.waiting import waiting_for
+from thuocdo.web.approval.who import why_not_approve
+from thuocdo.web.directory.step import Step, answer_step, data_of, typed_in
+from thuocdo.web.rounds.managed import managed_round, round_for
+from thuocdo.web.rounds.models import Round, RoundState
+from thuocdo.web.ui import written
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+CONFIRM: Final = "approval/confirm.html"
+
+
+@form_page
+@signed_in
+def submit(request: HttpRequest, slug: str) -> HttpResponse:
+    """The manager puts the newest results before the approver."""
+    round = managed_round(holding_of(request), slug)
+    if request.method != "POST" and round.state != RoundState.COMPUTED:
+        return _too_late(request, round, _("Chỉ trình được kết quả đã tính và chưa trình."))
+    form = SubmitForm(data_of(request), initial=typed_in(request, ("note",)))
+    return answer_step(
+        request,
+        Step(
+            form=form,
+            template="approval/submit.html",
+            title=_("Trình phê duyệt"),
+            button=_("Trình phê duyệt"),
+            back=_page_of(round),
+            check=lambda: None,
+            words=lambda: [
+                _("Người phê duyệt thấy đúng những kết quả dưới đây, cùng tờ trình của bạn."),
+                _("Từ lúc này không tính lại được, trừ khi người phê duyệt trả lại."),
+            ],
+            act=lambda: submit_for_approval(
+                round=round, note=form.cleaned_data["note"], actor=person_of(request), at=timezone.now()
+            ),
+            done=lambda: _("Đã trình phê duyệt."),
+            context=_context(round, contents_of(round, approvals_of(round))),
+            confirm=CONFIRM,
+        ),
+    )
+
+
+@form_page
+@signed_in
+def approve(request: HttpRequest, slug: str) -> HttpResponse:
+    """The approver approves exactly what was shown, with the decision."""
+    round, contents = _to_decide(request, slug)
+    if request.method != "POST" and round.state != RoundState.WITH_APPROVER:
+        return _too_late(request, round, _("Không có kết quả nào đang chờ phê duyệt."))
+    initial = {"digest": contents.digest} | typed_in(request, ("digest", "decision", "dated"))
+    form = ApproveForm(data_of(request), initial=initial, today=timezone.localdate())
+
+    def words() -> list[str]:
+        told = {"decision": form.cleaned_data["decision"], "day": written.day(form.cleaned_data["dated"])}
+        return [
+            _("Kết quả dưới đây được phê duyệt theo Quyết định %(decision)s ngày %(day)s.") % told,
+            _("Bộ tiêu chí, số liệu và kết quả được giữ nguyên theo mã; cơ quan chủ trì công bố đúng kết quả này."),
+            _("Muốn đổi về sau, cơ quan chủ trì phải mở lại đợt với lý do; lần phê duyệt này vẫn còn trong lịch sử."),
+        ]
+
+    return answer_step(
+        request,
+        Step(
+            form=form,
+            template="approval/approve.html",
+            title=_("Phê duyệt kết quả"),
+            button=_("Phê duyệt"),
+            back=_page_of(round),
+            check=lambda: waiting_for(round, form.cleaned_data["digest"]),
+            words=words,
+            act=lambda: approve_results(round=round, **form.cleaned_data, actor=person_of(request), at=timezone.now()),
+            done=lambda: _("Đã phê duyệt kết quả."),
+            fields={DecisionMissing: "decision"},
+            context=_context(round, contents),
+            confirm=CONFIRM,
+        ),
+    )
+
+
+@form_page
+@signed_in
+def send_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """The approver sends the results back, with the reason."""
+    round, contents = _to_decide(request, slug)
+    if request.method != "POST" and round.state != RoundState.WITH_APPROVER:
+        return _too_late(request, round, _("Không có kết quả nào đang chờ phê duyệt."))
+    form = SendBackForm(data_of(request), initial={"digest": contents.digest} | typed_in(request, ("digest", "reason")))
+    return answer_step(
+        request,
+        Step(
+            form=form,
+            template="approval/send_back.html",
+            title=_("Trả lại kết quả"),
+            button=_("Trả lại"),
+            back=_page_of(round),
+            check=lambda: waiting_for(round, form.cleaned_data["digest"]),
+            words=lambda: [
+                _("Kết quả không được phê duyệt; đợt trở về bước giải trình với lý do:"),
+                f"«{form.cleaned_data['reason'].strip()}»",
+                _("Cơ quan chủ trì sửa, tính lại rồi trình lần nữa."),
+            ],
+            act=lambda: send_back_results(
+                round=round, **form.cleaned_data, actor=person_of(request), at=timezone.now()
+            ),
+            done=lambda: _("Đã trả lại kết quả cho cơ quan chủ trì."),
+            fields={DecisionMissing: "reason"},
+            context=_context(round, contents),
+            confirm=CONFIRM,
+        ),
+    )
+
+
+@form_page
+@signed_in
+def reopen(request: HttpRequest, slug: str) -> HttpResponse:
+    """The manager takes the round up again, with the reason."""
+    round = managed_round(holding_of(request), slug)
+    if request.method != "POST" and round.state not in REOPENABLE:
+        return _too_late(request, round, _("Chỉ mở lại được đợt đã tính kết quả, đã phê duyệt hoặc đã công bố."))
+    form = ReopenForm(data_of(request), initial=typed_in(request, ("reason",)))
+    return answer_step(
+        request,
+        Step(
+            form=form,
+            template="approval/reopen.html",
+            title=_("Mở lại đợt đánh giá"),
+            button=_("Mở lại đợt"),
+            back=_page_of(round),
+            check=lambda: None,
+            words=lambda: list(_reopen_words(round)),
+            act=lambda: reopen_round(
+                round=round, reason=form.cleaned_data["reason"], actor=person_of(request), at=timezone.now()
+            ),
+            done=lambda: _("Đã mở lại đợt: đợt trở về bước giải trình."),
+            fields={DecisionMissing: "reason"},
+            context=_context(round, None),
+            confirm=CONFIRM,
+        ),
+    )
+
+
+def _reopen_words(round: Round) -> list[str]:
+    found = [_("Đợt trở về bước giải trình: phiếu mở lại được, số liệu thẩm định sửa được, kết quả phải tính lại.")]
+    if round.state in {RoundState.APPROVED, RoundState.PUBLISHED}:
+        found.append(
+            _("Phê duyệt đang có không còn hiệu lực; kết quả mới phải được phê duyệt lại bằng quyết định khác.")
+        )
+    if round.state == RoundState.PUBLISHED:
+        found.append(_("Bản đã công bố vẫn đọc được; kết quả mới sẽ là một bản đính chính."))
+    found.append(_("Lý do và tên bạn được ghi vào nhật ký."))
+    return found
+
+
+def _to_decide(request: HttpRequest, slug: str) -> tuple[Round, Contents]:
+    """The round for whoever may decide on it; raises what the act would raise."""
+    holding = holding_of(request)
+    round = round_for(holding, slug)
+    if (refusal := why_not_approve(holding, round)) is not None:
+        raise refusal
+    return round, contents_of(round, approvals_of(round))
+
+
+def _too_late(request: HttpRequest, round: Round, said: str) -> HttpResponse:
+    messages.info(request, said)
+    return redirect(_page_of(round))
+
+
+def _page_of(round: Round) -> str:
+    return reverse("approval:approval", args=[round.slug])
+
+
+def _context(round: Round, contents: Contents | None) -> dict[str, Any]:
+    return {"round": round, "tab": "approval", "contents": contents}

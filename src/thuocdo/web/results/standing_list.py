@@ -1,0 +1,50 @@
+"""Standings as a list: its columns, its filter by level, the limits on the ruler. Whoever has no figure comes last either way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.definition.model import Node
+from thuocdo.web.ui.paging import Choice, Column, Filter
+from thuocdo.web.ui.ruler import Limit
+
+COLUMNS: Final = (
+    Column("hang", _("Hạng"), ("rank", "submission__sort_key"), numeric=True),
+    Column("ten", _("Đơn vị"), ("submission__sort_key",)),
+    Column("muc", _("Mức"), ("level_place", "rank", "submission__sort_key")),
+    Column("diem", _("Điểm"), ("points", "submission__sort_key"), largest_first=True, numeric=True),
+    Column("ty-le", _("Tỷ lệ"), ("percent", "submission__sort_key"), largest_first=True, numeric=True),
+    Column("thay-doi", _("So với kỳ trước"), ("change", "submission__sort_key"), largest_first=True, numeric=True),
+)
+
+
+def level_filters(node: Node) -> tuple[Filter, ...]:
+    """The choice of a level, and of whoever has no rank."""
+    unranked = Filter("hang", _("Xếp hạng"), _("Có hạng hay không"), UNRANKED)
+    if not node.levels:
+        return (unranked,)
+    names = [*(level.name for level in node.levels), node.below]
+    choices = tuple(Choice(str(place), name, Q(level=name)) for place, name in enumerate(names))
+    return Filter("muc", _("Mức"), _("Mọi mức"), choices), unranked
+
+
+UNRANKED: Final = (
+    Choice("co", _("có hạng"), Q(rank__isnull=False)),
+    Choice("khong", _("không có hạng"), Q(rank__isnull=True)),
+    Choice("tam-tinh", _("hạng tạm tính"), Q(rank__isnull=False, provisional=True)),
+)
+
+
+def limits_of(node: Node) -> tuple[Limit, ...]:
+    """The levels' limits in points; those in percent are of the node's maximum."""
+    if not isinstance(node.max, Decimal):
+        return ()
+    found = []
+    for level in node.levels:
+        at = level.limit.value * node.max / 100 if level.limit.percent else level.limit.value
+        found.append(Limit(level.name, at, level.strict))
+    return tuple(found)

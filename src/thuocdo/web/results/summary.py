@@ -1,0 +1,124 @@
+"""Results in short: for each block and ranked node how many are ranked, the levels, who is first. Two queries for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F
+
+from thuocdo.definition.model import Node
+from thuocdo.web.agencies.models import Block
+from thuocdo.web.results.models import Result, Standing
+from thuocdo.web.results.ranked import ranked_nodes
+from thuocdo.web.rounds.models import RoundBlock
+from thuocdo.web.sets.loaded import criteria_set_of
+
+FIRSTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCount:
+    """How many agencies have a level; `place` is its place among the levels, the best 0, nothing for none of them."""
+
+    name: str
+    place: int | None
+    agencies: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSummary:
+    """One ranked node of one block. `levels` has every level of the set, those nobody has too; `firsts` whoever shares rank 1."""
+
+    result: Result
+    block: Block
+    node: Node
+    decimals: int
+    agencies: int = 0
+    ranked: int = 0
+    levels: tuple[LevelCount, ...] = ()
+    firsts: tuple[Standing, ...] = ()
+    provisional: int = 0
+
+    @property
+    def limits(self) -> int:
+        """How many levels the node has."""
+        return len(self.node.levels)
+
+    @property
+    def first(self) -> Standing | None:
+        """Whoever is first, one of several."""
+        return self.firsts[0] if self.firsts else None
+
+    @property
+    def unranked(self) -> int:
+        """How many have no rank."""
+        return self.agencies - self.ranked
+
+
+@dataclass(slots=True)
+class _Counted:
+    agencies: int = 0
+    ranked: int = 0
+    provisional: int = 0
+    levels: dict[str, int] = field(default_factory=dict)
+
+
+Key = tuple[int, int, str]
+
+
+def summaries_of(results: Sequence[Result], blocks: Iterable[RoundBlock]) -> list[NodeSummary]:
+    """Every ranked node of every block, in the order of blocks and sets. `results` come with their set, `blocks` with their block."""
+    by_set = {result.set_version_id: result for result in results}
+    counted, firsts = _counted(results), _firsts(results)
+    found = []
+    for of in blocks:
+        result = by_set.get(of.set_version_id)
+        if result is None:
+            continue
+        criteria_set = criteria_set_of(result.set_version)
+        for node in ranked_nodes(criteria_set):
+            key = (result.pk, of.block_id, node.id)
+            counts = counted.get(key, _Counted())
+            found.append(
+                NodeSummary(
+                    result,
+                    of.block,
+                    node,
+                    criteria_set.rounding.decimals,
+                    counts.agencies,
+                    counts.ranked,
+                    _levels(node, counts.levels),
+                    tuple(firsts.get(key, ())),
+                    counts.provisional,
+                )
+            )
+    return found
+
+
+def _levels(node: Node, counts: dict[str, int]) -> tuple[LevelCount, ...]:
+    if not node.levels:
+        return ()
+    names = [*((level.name, place) for place, level in enumerate(node.levels)), (node.below, None)]
+    return tuple(LevelCount(name, place, counts.get(name, 0)) for name, place in names)
+
+
+def _counted(results: Iterable[Result]) -> dict[Key, _Counted]:
+    rows = Standing.objects.filter(result__in=results).values("result_id", "block_id", "node", "level", "provisional")
+    found: dict[Key, _Counted] = {}
+    for row in rows.annotate(agencies=Count("pk"), ranked=Count("rank")).order_by():
+        there = found.setdefault((row["result_id"], row["block_id"], row["node"]), _Counted())
+        there.agencies += row["agencies"]
+        there.ranked += row["ranked"]
+        there.provisional += row["ranked"] if row["provisional"] else 0
+        if row["level"]:
+            there.levels[row["level"]] = there.levels.get(row["level"], 0) + row["agencies"]
+    return found
+
+
+def _firsts(results: Iterable[Result]) -> dict[Key, list[Standing]]:
+    rows = Standing.objects.filter(result__in=results, rank=1).select_related("submission")
+    found: dict[Key, list[Standing]] = {}
+    for row in rows.order_by(F("submission__sort_key"), "pk"):
+        found.setdefault((row.result_id, row.block_id, row.node), []).append(row)
+    return found

@@ -1,0 +1,125 @@
+"""The organiser's criteria: which there are and how much is entered, and one of them for a hundred agencies at a time."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
+from thuocdo.web.accounts.managing import may_manage
+from thuocdo.web.audit.refusal import NotAllowed, Refused
+from thuocdo.web.review.enter_marks import ENTERING, enter_marks
+from thuocdo.web.review.marks_columns import ENTERED, MarkedCriterion, marked_criteria
+from thuocdo.web.review.marks_rows import MarkRow, stored_rows, typed_rows
+from thuocdo.web.rounds.managed import managed_round, round_for
+from thuocdo.web.rounds.models import Round, Submission
+from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.submissions.models import Answer
+from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
+
+COLUMNS: Final = (Column("ten", gettext_lazy("Đơn vị"), ("sort_key",)),)
+
+
+@require_safe
+@signed_in
+def marks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every criterion the organiser enters, by block."""
+    holding = holding_of(request)
+    round = round_for(holding, slug)
+    criteria = marked_criteria(round)
+    context = {
+        "round": round,
+        "tab": "marks",
+        "criteria": criteria,
+        "left": sum(each.left for each in criteria),
+        "managing": may_manage(holding, round.organiser),
+        "entering": round.state in ENTERING,
+    }
+    return render(request, "marks/marks.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def criterion(request: HttpRequest, slug: str, block: str, id: str) -> HttpResponse:
+    """One criterion, a hundred agencies to a page; all that is typed is saved at once, or nothing and what is wrong is said."""
+    holding = holding_of(request)
+    posted = request.method == "POST"
+    round = managed_round(holding, slug) if posted else round_for(holding, slug)
+    marked = _marked(round, block, id)
+    page = list_page(_rows(marked), request.GET, columns=COLUMNS, filters=(_filter(),), search="search_key")
+    editing = may_manage(holding, round.organiser) and round.state in ENTERING
+    if not posted:
+        return _page(request, marked, page, stored_rows(id, page), editing=editing)
+    everything = marked.submissions.select_related("set_version", "agency").order_by("sort_key", "pk")
+    named = [int(name.removesuffix("-seen")) for name in request.POST if name.removesuffix("-seen").isdecimal()]
+    typed = typed_rows(id, everything.filter(pk__in=named[: page.size]), request.POST)
+    if typed.wrong:
+        return _page(request, marked, page, typed.rows, editing=editing, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        count = enter_marks(round=round, marks=typed.marks, origin="", actor=person_of(request), at=timezone.now())
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        return _page(request, marked, page, typed.rows, editing=editing, refused=str(refused), status=refused.status)
+    if count:
+        said = ngettext("Đã lưu %(count)d đơn vị.", "Đã lưu %(count)d đơn vị.", count)
+        messages.success(request, said % {"count": count})
+    else:
+        messages.info(request, _("Không có gì thay đổi."))
+    address = reverse("marks:criterion", args=[slug, block, id])
+    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+
+
+def _marked(round: Round, block: str, id: str) -> MarkedCriterion:
+    for each in marked_criteria(round):
+        if each.of.block.slug == block and each.node.id == id:
+            return each
+    raise Http404
+
+
+def _rows(marked: MarkedCriterion) -> Any:
+    there = Answer.objects.filter(ENTERED, submission=OuterRef("pk"), criterion=marked.node.id)
+    return marked.submissions.select_related("set_version", "agency").alias(entered=Exists(there))
+
+
+def _filter() -> Filter:
+    choices = (
+        Choice("chua", _("chưa nhập"), Q(entered=False)),
+        Choice("da", _("đã nhập"), Q(entered=True)),
+    )
+    return Filter("nhap", _("Đã nhập hay chưa"), _("Mọi đơn vị"), choices)
+
+
+def _page(
+    request: HttpRequest,
+    marked: MarkedCriterion,
+    page: Page[Submission],
+    rows: list[MarkRow],
+    *,
+    editing: bool,
+    refused: str = "",
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "round": marked.of.round,
+        "tab": "marks",
+        "marked": marked,
+        "page": page,
+        "rows": rows,
+        "wrong": [row for row in rows if row.wrong],
+        "editing": editing,
+        "refused": refused,
+        "decimals": criteria_set_of(marked.of.set_version).rounding.decimals,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "marks/criterion.html", context, status=status)
