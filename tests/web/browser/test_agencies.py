@@ -23,22 +23,13 @@ from thuocdo.web.directory.succeed_agencies import succeed_agencies
 
 pytestmark = pytest.mark.browser
 
+# What an address alone does not show: searched, with a day, ended.
 PAGES = [
-    "/don-vi/",
     "/don-vi/?ngay=31/03/2026&tim=xuan",
     "/don-vi/?ngay=31/02/2026",
     "/don-vi/?tim=khong-co-don-vi-nao",
-    "/don-vi/nhap/",
-    "/don-vi/khoi/",
-    "/don-vi/khoi/moi/",
-    "/don-vi/khoi/ma/xa/",
-    "/don-vi/sap-nhap/?don-vi=24778",
-    "/don-vi/chia-tach/",
     "/don-vi/ma/24778/",
     "/don-vi/ma/moi-1/",
-    "/don-vi/ma/24778/doi-ten/",
-    "/don-vi/ma/24778/chuyen/",
-    "/en/don-vi/ma/24778/",
 ]
 AT = datetime(2026, 3, 1, 2, tzinfo=UTC)
 BAD = "Mã;Tên;Khối\nmới;;khong co\nmoi-2;Xã Hai;\n"
@@ -61,9 +52,9 @@ def lived(people: People) -> People:
     return people
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_pages_of_agencies_read_well(open_page: OpenPage, look: Look, lived: People, path: str) -> None:
-    assert_good(open_page(path, look, lived.manager))
+def test_pages_of_agencies_read_well(open_page: OpenPage, look: Look, lived: People) -> None:
+    for path in PAGES:
+        assert_good(open_page(path, look, lived.manager))
 
 
 def test_an_agencys_own_people_can_read_its_page(open_page: OpenPage, look: Look, lived: People) -> None:

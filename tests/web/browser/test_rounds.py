@@ -1,8 +1,5 @@
 """The organiser's pages of rounds in a browser: readable in every look, and usable by keyboard and without scripts."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -15,18 +12,9 @@ from thuocdo.web.rounds.assign_reviewer import assign_reviewer
 from thuocdo.web.rounds.models import Assignment, Round, RoundState, Submission
 
 pytestmark = pytest.mark.browser
-PREPARED = ["", "mo/", "sua/", "phan-cong/", "phan-cong/moi/", "tieu-chi/"]
-OPEN = [
-    "",
-    "khep/",
-    "tieu-chi/",
-    "nguoi-tham-dinh/",
-    "nhac/",
-    "nhac/gui/",
-    "phan-cong/",
-    "24778/gia-han/",
-    "24778/khong-danh-gia/",
-]
+# What the permission table does not make: a round before it is opened, and one that has reminded and assigned.
+PREPARED = ["", "mo/", "sua/", "phan-cong/moi/"]
+OPEN = ["", "nguoi-tham-dinh/", "nhac/", "phan-cong/"]
 
 
 def assigned(people: People, round: Round) -> Assignment:
@@ -35,21 +23,19 @@ def assigned(people: People, round: Round) -> Assignment:
     )
 
 
-@pytest.mark.parametrize("path", PREPARED)
-def test_pages_of_a_prepared_round_read_well(open_page: OpenPage, look: Look, people: People, path: str) -> None:
-    assert_good(open_page(f"/dot-danh-gia/{prepared_round(people).slug}/{path}", look, people.manager))
+def test_pages_of_a_prepared_round_read_well(open_page: OpenPage, look: Look, people: People) -> None:
+    round = prepared_round(people)
+    for path in PREPARED:
+        assert_good(open_page(f"/dot-danh-gia/{round.slug}/{path}", look, people.manager))
 
 
-@pytest.mark.parametrize("path", OPEN)
-def test_pages_of_an_open_round_read_well(open_page: OpenPage, look: Look, people: People, path: str) -> None:
+def test_pages_of_an_open_round_read_well(open_page: OpenPage, look: Look, people: People) -> None:
     round = opened_round(people)
     assigned(people, round)
     reminded = Submission.objects.get(agency=people.other)
     Reminder.objects.create(submission=reminded, asked_at=AT, asked_by=people.manager, letters=2, sent=1)
-    page = open_page(f"/dot-danh-gia/{round.slug}/{path}", look, people.manager)
-    assert_good(page)
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=Path(folder) / f"round-{path.replace('/', '-')}{look}.png", full_page=True)
+    for path in OPEN:
+        assert_good(open_page(f"/dot-danh-gia/{round.slug}/{path}", look, people.manager))
 
 
 def test_the_list_and_a_new_round_read_well(open_page: OpenPage, look: Look, people: People) -> None:
