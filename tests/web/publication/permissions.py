@@ -37,6 +37,16 @@ def a_bundle(people: People) -> Visit:
     return Visit({"slug": round.slug, "version": 1, "set_id": "hai-phan"})
 
 
+def an_agency(people: People) -> Visit:
+    """An agency of a published round."""
+    return of_round(code=people.agency.code)(people)
+
+
+def a_criterion(people: People) -> Visit:
+    """A criterion of a published round's set."""
+    return of_round(block=people.block.slug, criterion="KQ")(people)
+
+
 ROWS = [
     Row("publication:rounds", public()),
     Row("publication:open_data", public()),
@@ -45,6 +55,10 @@ ROWS = [
     Row("publication:version", public(), given=of_round(version=1)),
     Row("publication:ranking_of_version", public(), given=of_block(version=1)),
     Row("publication:table", public(), given=of_block(version=1, form="csv")),
+    Row("publication:charts", public(), given=of_block()),
+    Row("publication:groups", public(), given=of_block()),
+    Row("publication:agency", public(), given=an_agency),
+    Row("publication:criterion", public(), given=a_criterion),
     Row("publication:bundle", public(), given=a_bundle),
     *DESK_ROWS,
 ]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from thuocdo.scoring.result import Counts
 from thuocdo.web.publication.shown import Shown, first_node
 from thuocdo.web.results.models import Standing
 from thuocdo.web.rounds.models import RoundBlock
+
+VIEWS: Final = (("ranking", _("Bảng xếp hạng")), ("charts", _("Biểu đồ")), ("groups", _("Nhóm tiêu chí")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Facts:
         return None if self.more is None else -self.more
 
 
-def head_of(named: Shown) -> dict[str, Any]:
+def head_of(named: Shown, page: str = "ranking") -> dict[str, Any]:
     """What every page of a block and node says at its head."""
     version = named.version
     return {
@@ -39,18 +44,28 @@ def head_of(named: Shown) -> dict[str, Any]:
         "version": version,
         "publication": version.publication,
         "round": version.round,
-        "nodes": [(each, version.address("ranking", block=named.of.block.slug, node=each.id)) for each in named.nodes],
-        "blocks": _blocks(named),
+        "tab": page,
+        "views": _views(named),
+        "nodes": [(each, version.address(page, block=named.of.block.slug, node=each.id)) for each in named.nodes],
+        "blocks": _blocks(named, page),
     }
 
 
-def _blocks(named: Shown) -> list[tuple[RoundBlock, str]]:
+def _views(named: Shown) -> list[tuple[str, str, str]]:
+    """The ways to look at a block and node; those of an older version are its ranking only."""
+    if named.version.asked:
+        return []
+    parts = {"slug": named.version.round.slug, "block": named.of.block.slug, "node": named.node.id}
+    return [(page, reverse(f"publication:{page}", kwargs=parts), str(label)) for page, label in VIEWS]
+
+
+def _blocks(named: Shown, page: str) -> list[tuple[RoundBlock, str]]:
     """The other blocks at the same node, where their set has it, else at its first."""
     found: list[tuple[RoundBlock, str]] = []
     for of in named.version.blocks:
         same = of.set_version_id == named.of.set_version_id
         node = named.node.id if same else first_node(of).id
-        found.append((of, named.version.address("ranking", block=of.block.slug, node=node)))
+        found.append((of, named.version.address(page, block=of.block.slug, node=node)))
     return found
 
 

@@ -21,7 +21,7 @@ def public_at(at: datetime) -> Q:
 def newest_public(at: datetime) -> QuerySet[Publication]:
     """The newest public version of every round."""
     later = Publication.objects.filter(public_at(at)).order_by("round_id", "-version")
-    newest = {}
+    newest: dict[int, int] = {}
     for key, round in later.values_list("pk", "round_id"):
         newest.setdefault(round, key)
     return Publication.objects.filter(pk__in=newest.values()).select_related("round__organiser")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.web.publication import ranking, versions
+from thuocdo.web.publication import agency_page, charts_page, criterion_page, ranking, versions
 
 app_name = "publication"
 urlpatterns = [
@@ -23,5 +23,9 @@ urlpatterns = [
         ranking.ranking,
         name="ranking_of_version",
     ),
+    path("ket-qua/<slug:slug>/don-vi/<str:code>/", agency_page.agency, name="agency"),
+    path("ket-qua/<slug:slug>/tieu-chi/<slug:block>/<str:criterion>/", criterion_page.criterion, name="criterion"),
     path("ket-qua/<slug:slug>/<slug:block>/<str:node>/", ranking.ranking, name="ranking"),
+    path("ket-qua/<slug:slug>/<slug:block>/<str:node>/bieu-do/", charts_page.charts, name="charts"),
+    path("ket-qua/<slug:slug>/<slug:block>/<str:node>/nhom/", charts_page.groups, name="groups"),
 ]

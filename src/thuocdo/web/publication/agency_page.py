@@ -1,0 +1,156 @@
+"""An agency in a published round: where it stands, what decided its level, how far to the next, its groups against the block, its years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from thuocdo.definition.model import Node
+from thuocdo.scoring.explain import Explained
+from thuocdo.web.publication.explained import Step, explained_nodes, lacking, said, steps_of
+from thuocdo.web.publication.public_page import public_page
+from thuocdo.web.publication.published import newest_public
+from thuocdo.web.publication.shown import Shown, version_of
+from thuocdo.web.publication.spread import Spread, spread_of
+from thuocdo.web.publication.spread_drawing import Drawing, drawing_of
+from thuocdo.web.results.models import Standing
+from thuocdo.web.results.ranked import ranked_nodes
+from thuocdo.web.results.versions import LONG
+from thuocdo.web.results.why_unranked import why_unranked
+from thuocdo.web.rounds.models import Submission
+from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.ui import written
+from thuocdo.web.ui.written import page_language
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """One node below a ranked one: the agency's points beside those of its block."""
+
+    node: Node
+    name: str
+    depth: int
+    explained: Explained
+    points: Decimal | None
+    available: Decimal | None
+    spread: Spread
+    drawing: Drawing | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One ranked node: the standing, what decided, what is missing, what is below."""
+
+    named: Shown
+    standing: Standing | None
+    why: str
+    ranked: int
+    available: str
+    steps: tuple[Step, ...]
+    lacking: tuple[str, ...]
+    reasons: tuple[str, ...]
+    below: tuple[Below, ...]
+
+
+@public_page
+def agency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One agency by its code."""
+    version = version_of(slug)
+    rows = Submission.objects.filter(round=version.round, agency__code=code)
+    submission = rows.select_related("agency", "block").first()
+    of = next((each for each in version.blocks if submission and each.block_id == submission.block_id), None)
+    if submission is None or of is None:
+        raise Http404
+    result = version.result_of(of)
+    criteria_set = criteria_set_of(result.set_version)
+    nodes = ranked_nodes(criteria_set)
+    rows_of = Standing.objects.filter(result=result, submission=submission).select_related("submission")
+    standings = {row.node: row for row in rows_of}
+    everything = [Shown(version, of, result, criteria_set, node, nodes) for node in nodes]
+    context: dict[str, Any] = {
+        "version": version,
+        "publication": version.publication,
+        "round": version.round,
+        "of": of,
+        "submission": submission,
+        "sections": [_section(named, standings.get(named.node.id), code, submission.name) for named in everything],
+        "years": years_of(code),
+        "figures": version.publication.public_figures,
+    }
+    return render(request, "publication/agency.html", context)
+
+
+def _section(named: Shown, standing: Standing | None, code: str, name: str) -> Section:
+    key = code if "code" in named.scored.agencies.columns else name
+    explained = explained_nodes(named.result, key)
+    here = explained.get(named.node.id)
+    why = why_unranked(standing, named.node, brought_in=named.version.brought_in) if standing else ""
+    counts = named.scored.counts(named.node.id, named.in_table)
+    most = standing.available if standing else None
+    available = "" if most is None else written.number(written.exact(most, named.decimals).normalize() + 0)
+    if here is None:
+        return Section(named, standing, why, counts.ranked, available, (), (), (), ())
+    return Section(
+        named,
+        standing,
+        why,
+        counts.ranked,
+        available,
+        tuple(steps_of(here)) if here.points is not None else (),
+        tuple(lacking(here.next, here.id)) if here.points is not None else (),
+        tuple(said(here)),
+        tuple(_below(named, named.node, explained)),
+    )
+
+
+def _below(named: Shown, node: Node, explained: dict[str, Explained], depth: int = 0) -> Iterator[Below]:
+    for child in node.criteria:
+        found = explained.get(child.id)
+        if found is None:
+            continue
+        spread = spread_of(named, child.id)
+        points, available = _decimal(found.points), _decimal(found.available)
+        name = child.name_en if page_language().value == "en" and child.name_en else child.name
+        drawing = drawing_of(spread, points, available) if spread.counted else None
+        untold = found.state == "missing" and named.version.brought_in
+        reasons = tuple(said(found)) if child.is_leaf and not untold else ()
+        yield Below(child, name, depth, found, points, available, spread, drawing, reasons)
+        yield from _below(named, child, explained, depth + 1)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What an agency had in one published round at one node, with its name of the time."""
+
+    standing: Standing
+    node: Node | None
+    decimals: int
+
+    @property
+    def levels(self) -> int:
+        """How many levels the node has."""
+        return len(self.node.levels) if self.node else 0
+
+
+def years_of(code: str) -> list[Year]:
+    """Every published standing of an agency, the newest round first."""
+    newest = newest_public(timezone.now())
+    rows = Standing.objects.filter(submission__agency__code=code, result__publications__in=newest)
+    rows = rows.select_related("submission", "block", "result__round", "result__set_version")
+    long = tuple(f"result__{name}" for name in LONG)
+    found = []
+    for row in rows.defer(*long).order_by("-result__round__year", "result__round__name", "pk"):
+        criteria_set = criteria_set_of(row.result.set_version)
+        found.append(Year(row, criteria_set.nodes().get(row.node), criteria_set.rounding.decimals))
+    return found

@@ -1,0 +1,84 @@
+"""A ranked node drawn: how the points are distributed, all agencies against the limits, and the groups below as a heat map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thuocdo.definition.model import Node
+from thuocdo.web.publication.criterion_page import name_of
+from thuocdo.web.publication.distribution import against, bars_of
+from thuocdo.web.publication.head import head_of
+from thuocdo.web.publication.public_page import public_page
+from thuocdo.web.publication.shown import Shown, shown
+from thuocdo.web.publication.spread import Mark, spread_of
+from thuocdo.web.results.models import Standing
+from thuocdo.web.results.standing_list import COLUMNS
+from thuocdo.web.ui.paging import list_page
+from thuocdo.web.ui.ruler import Limit
+
+SHADES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one agency has at one group; `shade` from 0, nothing reached, to 4, nearly everything."""
+
+    mark: Mark | None
+    shade: int | None
+
+
+@public_page
+def charts(request: HttpRequest, slug: str, block: str, node: str) -> HttpResponse:
+    """Bars and lines, each with its table."""
+    named = shown(slug, block, node)
+    spread = spread_of(named, node)
+    context = head_of(named, "charts") | {
+        "spread": spread,
+        "bars": bars_of(spread, named.of_maximum),
+        "against": against(spread, named.of_maximum, named.limits),
+        "by_level": by_level(named),
+    }
+    return render(request, "publication/charts.html", context)
+
+
+def by_level(named: Shown) -> list[tuple[str, int, Limit | None]]:
+    """Every level with how many have it and the limit of its total; the last is whoever reached none."""
+    limits = {limit.name: limit for limit in named.limits}
+    counts = named.scored.counts(named.node.id, named.in_table).levels
+    return [(name, number, limits.get(name)) for name, number in counts.items()]
+
+
+@public_page
+def groups(request: HttpRequest, slug: str, block: str, node: str) -> HttpResponse:
+    """Agencies by rank, a column for each group below, shaded by the share reached."""
+    named = shown(slug, block, node)
+    page = list_page(named.rows, request.GET, columns=COLUMNS[:2], search="submission__search_key")
+    context: dict[str, Any] = head_of(named, "groups") | {
+        "page": page,
+        "groups": [(child, name_of(child)) for child in named.node.criteria],
+        "rows": heat(named, named.node.criteria, list(page)),
+        "shades": range(SHADES),
+    }
+    return render(request, "publication/groups.html", context)
+
+
+def heat(named: Shown, groups: Sequence[Node], rows: Sequence[Standing]) -> list[tuple[Standing, list[Cell]]]:
+    """The cells of some agencies."""
+    by_group = [{mark.code or mark.agency: mark for mark in spread_of(named, group.id).marks} for group in groups]
+    found = []
+    for row in rows:
+        marks = [there.get(row.submission.agency.code) or there.get(row.submission.name) for there in by_group]
+        found.append((row, [Cell(mark, shade(mark)) for mark in marks]))
+    return found
+
+
+def shade(mark: Mark | None) -> int | None:
+    """Which fifth of the maximum was reached."""
+    if mark is None or not mark.available:
+        return None
+    return min(max(int(mark.points / mark.available * SHADES), 0), SHADES - 1)

@@ -1,0 +1,129 @@
+"""How the points of a block spread at one node: least, quartiles, most, how many at zero and at the maximum, who is best and worst.
+
+Quartiles divide the sorted points at a quarter, a half and three quarters of the way from the first to the last, between two of them
+in proportion; they are shown with the decimals of the set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Final
+
+import polars as pl
+
+from thuocdo.scoring.result import Result as Scored
+from thuocdo.vietnamese.names import sort_key
+from thuocdo.web.publication.scored import scored_of
+from thuocdo.web.publication.shown import Shown
+from thuocdo.web.results.models import Result
+
+NAMED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One agency's points at a node; `code` where the table has codes."""
+
+    agency: str
+    code: str | None
+    points: Decimal
+    available: Decimal | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The points of a block at a node, largest first. Everything is empty where nobody has points."""
+
+    marks: tuple[Mark, ...]
+    agencies: int
+    decimals: int
+
+    @property
+    def counted(self) -> int:
+        """How many have points."""
+        return len(self.marks)
+
+    @property
+    def least(self) -> Decimal | None:
+        """The least points."""
+        return self.marks[-1].points if self.marks else None
+
+    @property
+    def most(self) -> Decimal | None:
+        """The most points."""
+        return self.marks[0].points if self.marks else None
+
+    @property
+    def lower(self) -> Decimal | None:
+        """A quarter has at most so many."""
+        return self.quarter(1)
+
+    @property
+    def middle(self) -> Decimal | None:
+        """The median."""
+        return self.quarter(2)
+
+    @property
+    def upper(self) -> Decimal | None:
+        """A quarter has at least so many."""
+        return self.quarter(3)
+
+    @property
+    def zero(self) -> int:
+        """How many have no points."""
+        return sum(not mark.points for mark in self.marks)
+
+    @property
+    def full(self) -> int:
+        """How many have the maximum."""
+        return sum(mark.points == mark.available and bool(mark.points) for mark in self.marks)
+
+    @property
+    def best(self) -> tuple[Mark, ...]:
+        """Whoever has the most."""
+        return tuple(mark for mark in self.marks if mark.points == self.most)
+
+    @property
+    def worst(self) -> tuple[Mark, ...]:
+        """Whoever has the least."""
+        return tuple(mark for mark in self.marks if mark.points == self.least)
+
+    def quarter(self, number: int) -> Decimal | None:
+        """So many quarters of the way through the points, least first."""
+        if not self.marks:
+            return None
+        ascending = [mark.points for mark in reversed(self.marks)]
+        whole, part = divmod((len(ascending) - 1) * number, 4)
+        low, high = ascending[whole], ascending[min(whole + 1, len(ascending) - 1)]
+        exact = low + (high - low) * part / 4
+        return exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+
+
+def spread_of(named: Shown, node: str) -> Spread:
+    """The spread of a block's points at a node of its set."""
+    return _kept(named.result.pk, named.result.result_digest, named.in_table, node)
+
+
+def block_frame(scored: Scored, block: str | None, node: str) -> pl.DataFrame:
+    """The rows of a block at a node, in the order of the table; all of them where the table has no blocks."""
+    named = scored.agencies.select([name for name in ("code", "block", "reason") if name in scored.agencies.columns])
+    frame = pl.concat([scored.node(node), named], how="horizontal") if named.columns else scored.node(node)
+    return frame.filter(pl.col("block") == block) if block is not None else frame
+
+
+@lru_cache(maxsize=1024)
+def _kept(key: int, digest: str, block: str | None, node: str) -> Spread:
+    scored = scored_of(Result(pk=key, result_digest=digest))
+    frame = block_frame(scored, block, node)
+    rows = frame.filter(pl.col("points").is_not_null()).iter_rows(named=True)
+    marks = [Mark(row["agency"], row.get("code"), row["points"], row["available"], row["level"]) for row in rows]
+    return Spread(tuple(ordered(marks)), len(frame), scored.set.rounding.decimals)
+
+
+def ordered(marks: Sequence[Mark]) -> list[Mark]:
+    """The most points first, the same points in Vietnamese order of names."""
+    return sorted(marks, key=lambda mark: (-mark.points, sort_key(mark.agency)))

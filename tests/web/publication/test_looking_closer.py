@@ -1,0 +1,75 @@
+"""An agency's page, a criterion's page and charts: the figures beside those of the block, worked out from what was frozen."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.people import People
+from tests.web.results.published import published_round
+from thuocdo.web.publication.charts_page import shade
+from thuocdo.web.publication.distribution import against, bars_of
+from thuocdo.web.publication.spread import Mark, Spread
+from thuocdo.web.publication.spread_drawing import drawing_of
+from thuocdo.web.ui.ruler import Limit
+
+
+def spread(*points: str) -> Spread:
+    marks = [Mark(f"Xã {place}", None, Decimal(figure), Decimal(50), None) for place, figure in enumerate(points)]
+    return Spread(tuple(sorted(marks, key=lambda mark: -mark.points)), len(marks) + 1, 2)
+
+
+def test_quartiles_lie_in_proportion_between_two_agencies() -> None:
+    four = spread("0", "10", "20", "50")
+    assert (four.least, four.lower, four.middle, four.upper, four.most) == tuple(
+        map(Decimal, ("0", "7.50", "15.00", "27.50", "50"))
+    )
+    assert (four.zero, four.full, four.counted, four.agencies) == (1, 1, 4, 5)
+    assert spread().middle is None
+    assert drawing_of(spread(), None, Decimal(50)) is None
+
+
+def test_a_drawing_says_in_words_what_it_shows() -> None:
+    drawn = drawing_of(spread("0", "10", "20", "50"), Decimal(20), Decimal(50))
+    assert drawn is not None
+    assert (drawn.lower, drawn.upper, drawn.marker) == (Decimal("15.000"), Decimal("55.000"), Decimal("40.000"))
+    assert drawn.words.startswith("20,00 điểm; cả khối từ 0,00 đến 50,00, trung vị 15,00")
+
+
+def test_every_agency_is_in_one_bar_and_on_one_step() -> None:
+    many = spread("0", "4.99", "5", "49.9", "50")
+    bars = bars_of(many, Decimal(50))
+    assert [bar.agencies for bar in bars] == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+    drawn = against(many, Decimal(50), (Limit("I", Decimal(45)), Limit("II", Decimal(44)), Limit("III", Decimal(60))))
+    assert drawn is not None
+    assert drawn.path.count("H") == 5
+    assert [(line.limit.name, line.said) for line in drawn.lines] == [("I", True), ("II", False)]
+    assert against(spread("3"), Decimal(50), ()) is None
+
+
+def test_shades_are_fifths_of_the_maximum() -> None:
+    def at(points: str) -> int | None:
+        return shade(Mark("Xã", None, Decimal(points), Decimal(10), None))
+
+    assert [at(points) for points in ("-1", "0", "1.99", "2", "9", "10")] == [0, 0, 0, 1, 4, 4]
+    assert shade(None) is None
+
+
+@pytest.mark.django_db
+def test_an_agency_sees_what_decided_and_how_far_the_next_level_is(people: People) -> None:
+    round = published_round(people)
+    url = reverse("publication:agency", kwargs={"slug": round.slug, "code": people.other.code})
+    html = Client().get(url).content.decode()
+    for said in ("Xã Đạ Huoai", "Thiếu 4 điểm để đạt Mức I.", "cần từ 45, được 41.", "Mức II", "trong 2 đơn vị"):
+        assert said in html, said
+    assert Client().get(reverse("publication:agency", kwargs={"slug": round.slug, "code": "la"})).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_criterion_names_best_and_worst(people: People) -> None:
+    round = published_round(people)
+    url = reverse("publication:criterion", kwargs={"slug": round.slug, "block": people.block.slug, "criterion": "SS"})
+    html = Client().get(url).content.decode()
+    assert "trung vị 43,75" in html
+    assert html.index("Phường Xuân Hương - Đà Lạt") < html.index("Xã Đạ Huoai")
