@@ -1,12 +1,15 @@
 """A round under review: one agency has submitted everything, a reviewer is assigned to all of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
 
 from tests.people import People, make_person
 from tests.web.submissions.sheets import AT, fill_in, fresh, opened, submission_of
 from thuocdo.web.accounts.models import Person, RoleName
 from thuocdo.web.review.decision import Decision
-from thuocdo.web.review.models import Outcome, Reason, Verification
+from thuocdo.web.review.models import Finding, Outcome, Reason, Verification
+from thuocdo.web.review.return_answer import Question, return_answer
 from thuocdo.web.review.verify_answer import verify_answer
 from thuocdo.web.rounds.assign_reviewer import assign_reviewer
 from thuocdo.web.rounds.close_round import close_round
@@ -32,6 +35,19 @@ def under_review(people: People) -> Submission:
     submit(submission=submission, actor=people.head, at=AT)
     assigned(round, people.reviewer, people)
     close_round(round=round, actor=people.manager, at=REVIEW)
+    return fresh(submission)
+
+
+def in_review_now(people: People) -> Submission:
+    """The same by the clock of the machine, for pages: there are nine days left to explain."""
+    submission = under_review(people)
+    now = timezone.now()
+    Round.objects.filter(pk=submission.round_id).update(
+        opens=now - timedelta(days=40),
+        submit_before=now - timedelta(days=10),
+        explain_before=now + timedelta(days=9),
+        settle_before=now + timedelta(days=19),
+    )
     return fresh(submission)
 
 
@@ -67,6 +83,18 @@ def verify(
         criterion=criterion,
         decision=decision,
         seen=answer.version if answer else 0,
+        actor=actor,
+        at=at,
+    )
+
+
+def ask(submission: Submission, criterion: str, actor: Person, at: datetime = REVIEW) -> Finding:
+    """A question that lets the agency correct its figures."""
+    return return_answer(
+        submission=submission,
+        criterion=criterion,
+        question=Question(Reason.INSUFFICIENT, "Thiếu biên bản", value_may_change=True),
+        seen=answer_of(submission, criterion).version,
         actor=actor,
         at=at,
     )

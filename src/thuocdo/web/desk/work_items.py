@@ -2,6 +2,7 @@
 
 officer   fill in, hand over            reviewer   the parts assigned to them
 head      read and submit               manager    open a round, watch it, close it
+approver, council and manager: what `result_turns` says of computed results
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from django.utils.translation import gettext as _
 
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import RoleName
+from thuocdo.web.desk.result_turns import turns_of
+from thuocdo.web.review.waiting import to_explain, to_review
 from thuocdo.web.rounds.deadline import deadline_of, is_late
 from thuocdo.web.rounds.models import Assignment, Round, RoundState, Submission, SubmissionState
 from thuocdo.web.submissions.waiting import Task, Waiting, waiting_for
 
-RUNNING = (RoundState.OPEN, RoundState.VERIFYING)
+RUNNING = (RoundState.OPEN, RoundState.VERIFYING, RoundState.EXPLAINING)
 WITH_AGENCY = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
 
 
@@ -49,7 +52,13 @@ class Item:
 
 def items_for(holding: Holding, now: datetime) -> list[Item]:
     """Everything that waits for a person, the nearest deadline first."""
-    found = [*_of_agencies(holding, now), *_of_managers(holding, now), *_of_reviewers(holding)]
+    found = [
+        *_of_agencies(holding, now),
+        *_to_explain(holding, now),
+        *_of_managers(holding, now),
+        *_of_reviewers(holding, now),
+        *_of_results(holding),
+    ]
     return sorted(found, key=lambda item: item.order)
 
 
@@ -99,6 +108,25 @@ def _said(row: Submission, waiting: Waiting | None, *, late: bool) -> str:
     return _("Phiếu đã nộp")
 
 
+def _to_explain(holding: Holding, now: datetime) -> Iterator[Item]:
+    """What agencies are asked or told was changed."""
+    for each in to_explain(holding, now):
+        row = each.submission
+        officer = holding.has(RoleName.OFFICER, row.agency_id)
+        yield Item(
+            mine=each.explained < each.total,
+            what=_("Giải trình điều được hỏi hoặc được điều chỉnh"),
+            where=row.name,
+            about=row.round.name,
+            url=reverse("review:findings", args=(row.round.slug, row.agency.code)),
+            until=row.round.explain_before,
+            role=(RoleName.OFFICER if officer else RoleName.HEAD).label,
+            done=each.explained,
+            total=each.total,
+            sample=row.round.sample,
+        )
+
+
 def _of_managers(holding: Holding, now: datetime) -> Iterator[Item]:
     organisers = holding.anywhere(RoleName.MANAGER)
     if not organisers:
@@ -132,20 +160,48 @@ def _round(row: Round, now: datetime) -> tuple[bool, str, datetime | None]:
         return True, _("Khép phần tự đánh giá: đã hết hạn nộp"), row.submit_before
     if row.state == RoundState.OPEN:
         return False, _("Theo dõi các đơn vị kê khai"), row.submit_before
+    if row.state == RoundState.EXPLAINING:
+        return now >= row.explain_before, _("Theo dõi giải trình và kết luận"), row.settle_before
     return False, _("Theo dõi thẩm định"), row.settle_before
 
 
-def _of_reviewers(holding: Holding) -> Iterator[Item]:
+def _of_results(holding: Holding) -> Iterator[Item]:
+    for turn in turns_of(holding):
+        yield Item(
+            mine=turn.mine,
+            what=turn.what,
+            where=turn.round.name,
+            about="",
+            url=turn.url,
+            until=None,
+            role=turn.role.label,
+            sample=turn.round.sample,
+        )
+
+
+def _of_reviewers(holding: Holding, now: datetime) -> Iterator[Item]:
     organisers = holding.anywhere(RoleName.REVIEWER)
     if not organisers:
         return
-    rows = Assignment.objects.filter(reviewer=holding.person, round__organiser_id__in=organisers)
-    running = rows.filter(round__state__in=RUNNING).select_related("round").order_by("round_id", "pk")
-    for round in {row.round_id: row.round for row in running}.values():
-        begun = round.state == RoundState.VERIFYING
+    for each in to_review(holding, now):
         yield Item(
-            mine=begun,
-            what=_("Thẩm định phần được phân công") if begun else _("Được phân công thẩm định; bắt đầu khi đợt khép"),
+            mine=each.waiting > 0,
+            what=_("Thẩm định phần được phân công") if each.waiting else _("Phần được phân công đã thẩm định xong"),
+            where=each.round.name,
+            about="",
+            url=reverse("review:desk", args=(each.round.slug,)),
+            until=each.round.settle_before,
+            role=RoleName.REVIEWER.label,
+            done=each.total - each.waiting,
+            total=each.total,
+            sample=each.round.sample,
+        )
+    rows = Assignment.objects.filter(reviewer=holding.person, round__organiser_id__in=organisers)
+    soon = rows.filter(round__state=RoundState.OPEN).select_related("round").order_by("round_id", "pk")
+    for round in {row.round_id: row.round for row in soon}.values():
+        yield Item(
+            mine=False,
+            what=_("Được phân công thẩm định; bắt đầu khi đợt khép"),
             where=round.name,
             about="",
             url=reverse("desk:board", args=(round.slug,)),

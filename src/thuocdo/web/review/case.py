@@ -10,6 +10,7 @@ Case
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,6 +70,12 @@ class Shown:
     frame: str
     chosen: bool
     url: str
+
+    @property
+    def place(self) -> str:
+        """Which page of a PDF the frame opens: the first number the agency wrote."""
+        found = re.search(r"\d{1,5}", self.document.description.page)
+        return f"#navpanes=0&view=FitH{f'&page={found.group()}' if found else ''}"
 
 
 @dataclass

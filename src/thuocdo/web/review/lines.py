@@ -60,6 +60,15 @@ class Line:
         return tones.get(AnswerState(self.answer.state), "waiting")
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an answer is held against: last year's, the medians of its block, the documents of the page."""
+
+    last: LastYear | None
+    medians: Medians
+    proofs: Proofs
+
+
 def lines_of_criterion(desk: Desk, criterion: str, rows: Sequence[Submission]) -> list[Line]:
     """One criterion at the submissions of a page, which come with `agencies_at`'s annotations, agency and set."""
     answers = {answer.submission_id: answer for answer in _with_second(desk, rows, criterion)}
@@ -74,7 +83,9 @@ def lines_of_criterion(desk: Desk, criterion: str, rows: Sequence[Submission]) -
         if place not in medians:
             medians[place] = medians_of(row, [criterion], desk.now)
         answer = answers.get(row.pk)
-        lines.append(_line(desk, row, criterion, answer, last.get(row.pk), medians[place], proofs, BY_CRITERION))
+        lines.append(
+            _line(desk, row, criterion, answer, Beside(last.get(row.pk), medians[place], proofs), BY_CRITERION)
+        )
     return lines
 
 
@@ -85,7 +96,10 @@ def lines_of_agency(desk: Desk, submission: Submission, answers: dict[str, Answe
     uses = EvidenceUse.objects.filter(evidence__submission=submission)
     proofs = proofs_of(uses, submission.round_id)
     medians = medians_of(submission, criteria, desk.now)
-    return [_line(desk, submission, id, answers.get(id), last.get(id), medians, proofs, BY_AGENCY) for id in criteria]
+    return [
+        _line(desk, submission, id, answers.get(id), Beside(last.get(id), medians, proofs), BY_AGENCY)
+        for id in criteria
+    ]
 
 
 def odd_submissions(desk: Desk, criterion: str) -> frozenset[int]:
@@ -100,15 +114,13 @@ def _line(
     submission: Submission,
     criterion: str,
     answer: Answer | None,
-    last: LastYear | None,
-    medians: Medians,
-    proofs: Proofs,
+    beside: Beside,
     by: str,
 ) -> Line:
     sheet = sheet_of(submission)
     node, decimals = sheet.criteria[criterion], sheet.set.rounding.decimals
-    documents = proofs.get((submission.pk, criterion), ())
-    odd = odd_at(submission, node, answer, last=last, median=medians.get(criterion), proofs=documents)
+    documents = beside.proofs.get((submission.pk, criterion), ())
+    odd = odd_at(submission, node, answer, last=beside.last, median=beside.medians.get(criterion), proofs=documents)
     waits = answer is not None and is_waiting(desk, answer)
     value = stored_value(answer)
     stands, points = _standing(node, answer)

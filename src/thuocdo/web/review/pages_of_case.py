@@ -109,6 +109,7 @@ def settle(request: HttpRequest, slug: str, code: str, criterion: str) -> HttpRe
 def undo(request: HttpRequest, slug: str, code: str, criterion: str) -> HttpResponse:
     """Take back one's own decision (`quyet_dinh`), and look at the answer again."""
     found = case_for(request, slug, code, criterion)
+    _must_be_allowed(found)
     number = request.POST.get("quyet_dinh", "")
     try:
         if not number.isascii() or not number.isdigit():
@@ -138,6 +139,7 @@ def _verify(request: HttpRequest, case: Case, decision: Decision) -> str:
 
 def _done(request: HttpRequest, case: Case, typed: Typed, act: Callable[[], str]) -> HttpResponse:
     """Act and go on; what is refused is said on the screen, with what stands now and what was typed."""
+    _must_be_allowed(case)
     try:
         made = act()
     except NotAllowed:
@@ -153,6 +155,12 @@ def _done(request: HttpRequest, case: Case, typed: Typed, act: Callable[[], str]
         messages.info(request, _("Không còn tiêu chí nào chờ bạn trong danh sách này."))
         return redirect(case.list_url)
     return redirect(case_url(case.slug, onward.code, onward.criterion, case.by) + (f"&{DONE}={made}" if made else ""))
+
+
+def _must_be_allowed(case: Case) -> None:
+    """What somebody typed is read only if they may decide here at all."""
+    if isinstance(case.refusal, NotAllowed):
+        raise case.refusal
 
 
 def _page(request: HttpRequest, case: Case, typed: Typed, status: int) -> HttpResponse:

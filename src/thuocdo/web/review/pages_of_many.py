@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from thuocdo.definition.resolved import Resolved
 from thuocdo.web.accounts.at_work import person_of, signed_in
+from thuocdo.web.accounts.models import RoleName
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.accept_answers import accept_answers
-from thuocdo.web.review.desk import desk_for
+from thuocdo.web.review.desk import Desk, desk_for
 from thuocdo.web.review.in_words import value_words
 from thuocdo.web.review.models import Verification
 from thuocdo.web.review.undo_verification import undo_verification
@@ -36,7 +37,7 @@ SURE: Final = "chac"
 @signed_in
 def accept_many(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is chosen (`ke_khai`: row and version seen, "12:3"); with `chac`, accept it."""
-    desk = desk_for(request, slug)
+    desk = _reviewers_desk(request, slug)
     seen = _seen_in(request.POST)
     if not seen:
         messages.error(request, _("Hãy chọn ít nhất một kê khai."))
@@ -86,7 +87,7 @@ def batch(request: HttpRequest, slug: str, batch: str) -> HttpResponse:
 @signed_in
 def undo_many(request: HttpRequest, slug: str, batch: str) -> HttpResponse:
     """Take back one decision of a batch (`quyet_dinh`), or everything in it that holds."""
-    desk = desk_for(request, slug)
+    desk = _reviewers_desk(request, slug)
     rows = Verification.objects.filter(
         batch=batch, answer__submission__round=desk.round, reviewer=desk.person, undone_at__isnull=True
     )
@@ -111,6 +112,14 @@ def undo_many(request: HttpRequest, slug: str, batch: str) -> HttpResponse:
             ngettext("Đã hoàn tác %(count)d kê khai.", "Đã hoàn tác %(count)d kê khai.", count) % {"count": count},
         )
     return redirect("review:batch", slug, batch)
+
+
+def _reviewers_desk(request: HttpRequest, slug: str) -> Desk:
+    """The desk of somebody who decides; raises `NotAllowed`."""
+    desk = desk_for(request, slug)
+    if not desk.holding.has(RoleName.REVIEWER, desk.round.organiser_id):
+        raise NotAllowed(_("Chỉ người thẩm định của cơ quan chủ trì được làm việc này."))
+    return desk
 
 
 def _seen_in(posted: QueryDict) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from thuocdo.web.rounds.prepare_round import Calendar, must_run_forward
 from thuocdo.web.rounds.refusals import NotPrepared
 from thuocdo.web.sets.models import SetVersion
 
+MOMENTS: Final = ("opens", "submit_before", "explain_before", "settle_before")
+
 
 def change_round(
     *,
@@ -26,6 +29,7 @@ def change_round(
     blocks: Mapping[Block, SetVersion],
     actor: Person,
     at: datetime,
+    second_review: bool = False,
 ) -> Round:
     """Put this in place of what was prepared; nothing changed leaves no entry. Raises `NotAllowed`, `NotPrepared`, `Incomplete`."""
     with transaction.atomic():
@@ -35,10 +39,10 @@ def change_round(
             raise NotPrepared(_("Đợt đã mở nên tên, lịch, khối và bộ tiêu chí không đổi nữa."))
         must_run_forward(calendar)
         before = _told(locked)
-        locked.name = name
-        for moment in ("opens", "submit_before", "explain_before", "settle_before"):
+        locked.name, locked.second_review = name, second_review
+        for moment in MOMENTS:
             setattr(locked, moment, getattr(calendar, moment))
-        locked.save(update_fields=["name", "opens", "submit_before", "explain_before", "settle_before"])
+        locked.save(update_fields=["name", "second_review", *MOMENTS])
         locked.blocks.exclude(block__in=blocks).delete()
         for block, version in blocks.items():
             RoundBlock.objects.update_or_create(round=locked, block=block, defaults={"set_version": version})
@@ -67,5 +71,6 @@ def _told(round: Round) -> dict[str, object]:
         "submit_before": round.submit_before,
         "explain_before": round.explain_before,
         "settle_before": round.settle_before,
+        "second_review": round.second_review,
         "blocks": {of.block.slug: f"{of.set_version.set_id}/{of.set_version.number}" for of in blocks},
     }

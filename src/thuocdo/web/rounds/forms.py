@@ -37,6 +37,11 @@ class SetupForm(forms.Form):
     )
     explain_before = MomentField(label=_("Giải trình trước"), help_text=_("Đơn vị giải trình điểm bị thay đổi."))
     settle_before = MomentField(label=_("Kết luận trước"), help_text=_("Cơ quan chủ trì kết luận từng tiêu chí."))
+    second_review = forms.BooleanField(
+        label=_("Mỗi tiêu chí được hai người thẩm định"),
+        required=False,
+        help_text=_("Quyết định của người thứ hai đứng; phiếu chỉ khép được khi cả hai đã xong."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +137,14 @@ class PrepareForm(SetupForm):
     def plan(self) -> RoundPlan:
         """The round as it was typed."""
         data = self.cleaned_data
-        return RoundPlan(data["slug"], data["name"], data["year"], self.calendar(), self.chosen())
+        return RoundPlan(
+            data["slug"],
+            data["name"],
+            data["year"],
+            self.calendar(),
+            self.chosen(),
+            second_review=data["second_review"],
+        )
 
 
 def usual_calendar(now: datetime) -> dict[str, Any]:
@@ -147,7 +159,8 @@ def usual_calendar(now: datetime) -> dict[str, Any]:
 def as_prepared(round: Round) -> dict[str, Any]:
     """What the form of a change begins with."""
     blocks = {f"block_{of.block_id}": str(of.set_version_id) for of in round.blocks.all()}
-    return {"name": round.name, **{name: getattr(round, name) for name in MOMENTS}, **blocks}
+    moments = {name: getattr(round, name) for name in MOMENTS}
+    return {"name": round.name, "second_review": round.second_review, **moments, **blocks}
 
 
 def _set_words(version: SetVersion) -> str:

@@ -78,6 +78,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 calendar=form.calendar(),
                 blocks=form.chosen(),
+                second_review=form.cleaned_data["second_review"],
                 actor=person_of(request),
                 at=timezone.now(),
             )

@@ -44,6 +44,7 @@ class RoundPlan:
     blocks: Mapping[Block, SetVersion]
     sample: bool = False
     source: str = ""
+    second_review: bool = False
 
 
 def must_run_forward(calendar: Calendar) -> None:
@@ -71,6 +72,7 @@ def prepare_round(*, plan: RoundPlan, organiser: Agency, actor: Person, at: date
             settle_before=calendar.settle_before,
             sample=plan.sample,
             source=plan.source,
+            second_review=plan.second_review,
         )
         RoundBlock.objects.bulk_create(
             RoundBlock(round=prepared, block=block, set_version=version) for block, version in plan.blocks.items()
@@ -86,6 +88,7 @@ def prepare_round(*, plan: RoundPlan, organiser: Agency, actor: Person, at: date
                 "name": plan.name,
                 "year": plan.year,
                 "submit_before": calendar.submit_before,
+                "second_review": plan.second_review,
                 "blocks": {block.slug: f"{version.set_id}/{version.number}" for block, version in plan.blocks.items()},
             },
         )

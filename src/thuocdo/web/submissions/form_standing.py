@@ -43,7 +43,7 @@ def standing_of(opened: Opened) -> Standing | None:
         case SubmissionState.SUBMITTED:
             return _submitted(opened)
         case _:
-            return Standing("info", _("Phiếu đang được thẩm định nên không sửa được."))
+            return _in_review(opened)
 
 
 def last_step(opened: Opened) -> Step | None:
@@ -99,6 +99,15 @@ def _with_head(opened: Opened) -> Standing:
         url,
         _("Xem toàn văn"),
     )
+
+
+def _in_review(opened: Opened) -> Standing:
+    """Verification has begun; what is asked or was changed is explained on a page of its own."""
+    if any(answer.explainable for answer in opened.answers.values()):
+        url = reverse("review:findings", args=(opened.slug, opened.code))
+        words = _("Phiếu đang được thẩm định; có điều đơn vị phải giải trình.")
+        return Standing("warning", words, "", url, _("Xem và giải trình"))
+    return Standing("info", _("Phiếu đang được thẩm định nên không sửa được."))
 
 
 def _submitted(opened: Opened) -> Standing:

@@ -47,6 +47,7 @@
   window.addEventListener("pageshow", () => { left = false; });
 
   for (const line of document.querySelectorAll("[data-keys]")) line.hidden = false;
+  for (const key of document.querySelectorAll("[data-for]")) key.hidden = !document.querySelector(`[data-key="${key.dataset.for}"]`);
   const refused = document.querySelector("[data-refused]");
   if (refused) refused.focus();
 
