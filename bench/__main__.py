@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import budgets, report
+from bench import budgets, pages, report
 from bench.budgets import Kept
 from bench.cases import race, sheet
 from bench.lines import Line
@@ -30,7 +30,11 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="the smallest sizes, once: to see that it runs")
     parser.add_argument("--only", metavar="CASE", action="append", help="this case only, such as form; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there too")
+    parser.add_argument("--pages", action="store_true", help="measure the pages of the site instead")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="a demonstration's folder to keep, for --pages")
     arguments = parser.parse_args()
+    if arguments.pages:
+        return pages.main(arguments.data)
     parts = [part for part in PARTS if getattr(arguments, part.name)] or PARTS
     machine = Machine.here()
     try:

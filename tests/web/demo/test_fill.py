@@ -35,7 +35,7 @@ def test_it_fills_an_empty_site_by_the_acts() -> None:
     told = Told()
     PROVINCE.fill(at=timezone.now(), tell=told)
     assert PROVINCE.is_filled()
-    assert len(told.steps) == 3
+    assert len(set(told.steps)) == len(told.steps) > 1
     able = {person.email for person in Person.objects.all() if person.has_usable_password()}
     assert able == {account.email for account in ACCOUNTS}
     states = dict(Round.objects.values_list("slug", "state"))

@@ -18,9 +18,10 @@ SUBMITTED = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionSta
 def home(request: HttpRequest) -> HttpResponse:
     """Rounds that run and rounds that are published, newest first."""
     rounds = Round.objects.exclude(state=RoundState.PREPARED).select_related("organiser").order_by("-year", "name")
+    evaluated = Q(submissions__not_evaluated="")
     counted = rounds.annotate(
-        agencies=Count("submissions"),
-        submitted=Count("submissions", filter=Q(submissions__state__in=SUBMITTED)),
+        agencies=Count("submissions", filter=evaluated),
+        submitted=Count("submissions", filter=evaluated & Q(submissions__state__in=SUBMITTED)),
     )
     now = timezone.now()
     public = set(newest_public(now).values_list("round_id", flat=True))

@@ -86,15 +86,6 @@ def _person(request: HttpRequest) -> int | None:
     return key
 
 
-def _quiet(logging: dict[str, Any]) -> dict[str, Any]:
-    """The same for a demonstration, whose terminal is read by people: warnings and faults, as plain lines."""
-    loggers = {
-        name: said | {"level": "ERROR" if said.get("level") == "ERROR" else "WARNING"}
-        for name, said in logging["loggers"].items()
-    }
-    return logging | {"formatters": {"json": {"format": "%(levelname)s %(name)s: %(message)s"}}, "loggers": loggers}
-
-
 LOGGING: Final[dict[str, Any]] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -112,4 +103,8 @@ LOGGING: Final[dict[str, Any]] = {
         "django_tasks_db": {"level": "WARNING"},
     },
 }
-QUIET: Final = _quiet(LOGGING)
+# For a demonstration, whose terminal people read: warnings and faults, as plain lines, whoever turns up their own logger.
+QUIET: Final[dict[str, Any]] = LOGGING | {
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": LOGGING["handlers"]["stderr"] | {"formatter": "plain", "level": "WARNING"}},
+}

@@ -1,0 +1,196 @@
+"""python -m bench --pages: every page of the permission table on the demonstration with the country's 3,321 communes in one round.
+
+Each page is asked for by somebody who is let in, in this process and without a network: three times to warm up, then thirty times.
+The budget is 50 ms at the 95th percentile on a quiet machine (`busy`: of that, what the processor worked) and 12 queries. A page whose address names something that the demonstration does not have
+(an invitation, a receipt) is listed as not measured.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter, thread_time
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.web.permissions import Row
+
+VISITS: Final = 30
+WARM_UP: Final = 3
+BUDGET: Final = 50.0  # milliseconds
+ROUND: Final = "ca-nuoc-xa-2026"
+OF_PROVINCE: Final = "lam-dong-xa-2026"
+PUBLISHED: Final = "dak-nong-huyen-2019"
+ACCOUNTS: Final = {  # those who see most come first
+    "manager": "quantri.canuoc",
+    "owner": "canbo",
+    "head": "thutruong",
+    "auditor": "kiemtra",
+    "reviewer": "thamdinh",
+    "approver": "pheduyet",
+    "council": "hoidong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One page: milliseconds and kB, or the reason why it was not measured. `processor`: the 95th percentile without waiting."""
+
+    route: str
+    who: str
+    why_not: str = ""
+    median: float = 0.0
+    most: float = 0.0
+    processor: float = 0.0
+    size: float = 0.0
+
+
+def main(data: Path | None) -> int:
+    """Measure and print; 1 where a page is over its budget."""
+    with tempfile.TemporaryDirectory(prefix="thuocdo-bench-") as folder:
+        kept = data or Path(folder) / "demo"
+        command = [sys.executable, "-m", "thuocdo", "demo", "--nation", "--no-serve", "--data", str(kept)]
+        subprocess.run(command, check=True)
+        set_up(kept)
+        found = sorted(measured(), key=lambda timed: -timed.most)
+    print(f"\n{'page':44} {'as':10} {'median':>8} {'95 %':>8} {'busy':>8} {'kB':>7}")
+    for timed in found:
+        if not timed.why_not:
+            over = "  OVER" if timed.most > BUDGET else ""
+            print(
+                f"{timed.route:44} {timed.who:10} {timed.median:8.1f} {timed.most:8.1f} "
+                f"{timed.processor:8.1f} {timed.size:7.0f}{over}".rstrip()
+            )
+    print("\nnot measured:")
+    for timed in sorted(found, key=lambda one: one.route):
+        if timed.why_not:
+            print(f"{timed.route:44} {timed.why_not}")
+    return int(any(timed.most > BUDGET for timed in found))
+
+
+def set_up(data: Path) -> None:
+    """The site as it is served, on the filled folder."""
+    os.environ |= {
+        "THUOCDO_DATA": str(data.resolve()),
+        "THUOCDO_DEMO": "yes",
+        "THUOCDO_HOSTS": "testserver",
+        "DJANGO_SETTINGS_MODULE": "thuocdo.web.site.settings",
+    }
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def measured() -> Iterator[Timed]:
+    """Every page, once."""
+    from tests.web.test_permissions import ROWS
+
+    clients: dict[str, Client] = {}
+    for row in ROWS:
+        if row.method == "GET" and 200 in row.statuses.values():
+            yield timed_page(row, clients)
+
+
+def timed_page(row: Row, clients: dict[str, Client]) -> Timed:
+    """One page, as the first account that is let in."""
+    from django.urls import NoReverseMatch, reverse
+
+    let_in = [name for name in (*ACCOUNTS, "nobody") if row.statuses[name] == 200]
+    if not let_in:
+        return Timed(row.route, "", "only people whom the demonstration has not")
+    name = let_in[0]
+    try:
+        address = reverse(row.route, kwargs=kwargs_of(row.route))
+    except NoReverseMatch:
+        return Timed(row.route, name, "its address names something that the demonstration has not")
+    client = clients.setdefault(name, signed_in(name))
+    answer = client.get(address)
+    for _ in range(WARM_UP - 1):
+        answer = client.get(address)
+    if answer.status_code != 200 or answer.streaming:
+        return Timed(row.route, name, f"answers {answer.status_code}" if not answer.streaming else "a file")
+    walls, busy = [], []
+    for _ in range(VISITS):
+        used, started = thread_time(), perf_counter()
+        answer = client.get(address)
+        walls.append((perf_counter() - started) * 1000)
+        busy.append((thread_time() - used) * 1000)
+    size = len(answer.content) / 1000
+    return Timed(row.route, name, "", median(walls), at_95(walls), at_95(busy), size)
+
+
+def at_95(times: list[float]) -> float:
+    """What nineteen of twenty are below."""
+    return quantiles(times, n=20)[-1]
+
+
+def signed_in(name: str) -> Client:
+    """A client of the site."""
+    from django.conf import settings
+    from django.test import Client
+
+    from thuocdo.web.accounts.models import Person
+
+    client = Client(raise_request_exception=False)
+    if name in ACCOUNTS:
+        person = Person.objects.get(email=f"{ACCOUNTS[name]}@demo.thuocdo.vn")
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def kwargs_of(route: str) -> dict[str, object]:
+    """What stands in the address, by the names that addresses use throughout the site; the national round where it can be."""
+    from django.urls import get_resolver
+
+    from thuocdo.web.accounts.models import Person
+    from thuocdo.web.rounds.models import Round, Submission
+
+    app = route.partition(":")[0]
+    commune = Submission.objects.get(round__slug=OF_PROVINCE, name__contains="Xuân Hương")
+    submitted = Submission.objects.filter(round__slug=OF_PROVINCE, state="submitted").order_by("pk")[0]
+    own = app == "submissions"
+    slug = PUBLISHED if app == "publication" else OF_PROVINCE if own or app == "review" else ROUND
+    code = submitted.agency.code if app == "review" else commune.agency.code
+    known: dict[str, object] = {
+        "slug": slug,
+        "round": slug,
+        "code": code,
+        "agency": code,
+        "set_id": "mau-2026-xa",
+        "file": "set.yaml",
+        "block": "dak-nong-huyen" if app == "publication" else "lam-dong-xa",
+        "node": "SS",
+        "group": "HT",
+        "criterion": "HT1",
+        "pk": Person.objects.get(email="canbo@demo.thuocdo.vn").pk,
+        "number": 1,
+        "document": commune.evidence.order_by("pk")[0].pk,
+        "year": Round.objects.get(slug=slug).year,
+    }
+    wanted = names_in(get_resolver(), route)
+    return {name: known[name] for name in wanted or () if name in known}
+
+
+def names_in(resolver: object, route: str) -> list[str] | None:
+    """The names of the parts of an address that differ; nothing where the route is not below the resolver."""
+    for pattern in getattr(resolver, "url_patterns", ()):
+        own = list(pattern.pattern.converters)
+        if hasattr(pattern, "url_patterns"):
+            prefix = f"{pattern.namespace}:" if pattern.namespace else ""
+            inner = names_in(pattern, route.removeprefix(prefix)) if route.startswith(prefix) else None
+            if inner is not None:
+                return [*own, *inner]
+        elif pattern.name == route:
+            return own
+    return None
