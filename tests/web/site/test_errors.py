@@ -77,4 +77,4 @@ def test_every_refusal_has_a_status_that_means_something() -> None:
     while waiting:
         refusal = waiting.pop()
         waiting += refusal.__subclasses__()
-        assert refusal.status in {403, 404, 409, 422, 429}
+        assert refusal.status in {403, 404, 409, 413, 422, 429, 503}
