@@ -42,7 +42,7 @@ def lines(database: str, seconds: float) -> list[Line]:
     """One officer alone, then everybody at once. Raises `AssertionError` where an officer saw an error, or the rows say otherwise."""
     with _site(database) as environ:
         _in_one(environ, "fill", str(OFFICERS + 1))
-        alone = _saved(environ, [(OFFICERS, 1)], max(seconds / 10, 1))
+        alone = _saved(environ, [(OFFICERS, 1)], max(seconds / 10, 2))
         each = OFFICERS // PROCESSES
         together = _saved(environ, [(first, each) for first in range(0, OFFICERS, each)], seconds)
         _count([*alone.told, *together.told], _in_one(environ, "tell"))

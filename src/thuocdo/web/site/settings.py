@@ -40,7 +40,7 @@ def _database() -> dict[str, Any]:
     if url:
         return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "thuocdo.web.site.sqlite",
         "NAME": DATA / "thuocdo.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

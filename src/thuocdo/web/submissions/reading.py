@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from thuocdo.definition.measures import Input, InputType, Option
 from thuocdo.definition.resolved import Resolved
-from thuocdo.tables.columns import layout_of
 from thuocdo.tables.figures import MAX_DECIMALS
 from thuocdo.tables.limits import digits_allowed, range_of
 from thuocdo.vietnamese import AmbiguousNumber, NotANumber, format_number, read_number
@@ -86,7 +85,7 @@ def _spelt(number: Decimal) -> str:
 
 def _within(sheet: Sheet, node: Resolved, entry: Input, number: Decimal) -> str:
     """A number as canonical text, if it is neither too fine nor too long nor outside its bounds."""
-    column = layout_of(sheet.set).columns[node.id if node.node.measure is None else f"{node.id}:{entry.key}"]
+    column = sheet.layout.columns[node.id if node.node.measure is None else f"{node.id}:{entry.key}"]
     text = plain_number(number)
     whole, _point, fraction = text.lstrip("-").partition(".")
     said = {"label": label_of(node, entry)}

@@ -1,13 +1,15 @@
 """Save the answer to one criterion: the unit of saving, so that two officers at work never overwrite each other.
 
 The version seen decides: an older one is a conflict, unless the value that stands is the same already.
+
+Points and counters are worked out before anybody has to wait, and again only if another answer was saved in the meantime.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,11 +21,23 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.locked import locked
 from thuocdo.web.submissions.models import Answer, AnswerState
-from thuocdo.web.submissions.preview import claims_of
+from thuocdo.web.submissions.preview import Claims, claims_of
 from thuocdo.web.submissions.refusals import Conflict, NotAsked
 from thuocdo.web.submissions.sheet import Sheet, sheet_of
 from thuocdo.web.submissions.value import Value, checked, stored_value
 from thuocdo.web.submissions.who import why_not_fill
+
+WRITTEN: Final = (
+    "claimed",
+    "claimed_state",
+    "claimed_points",
+    "not_applicable_reason",
+    "explanation",
+    "state",
+    "version",
+    "saved_at",
+    "saved_by",
+)
 
 
 def save_answer(
@@ -35,24 +49,22 @@ def save_answer(
     (version 0). Raises `NotAllowed`, `NotEvaluated`, `NotOpen`, `TooLate`, `NotDrafting`, `NotAsked`, `BadValue`, `Conflict`.
     """
     holding = Holding.at(actor, at)
+    draft = _draft(submission, criterion, value)
     with transaction.atomic():
         held = locked(submission)
         if (refusal := why_not_fill(holding, held, at)) is not None:
             raise refusal
-        sheet = sheet_of(held)
-        node = _asked(sheet, criterion)
-        value = checked(sheet, node, value)
-        answers = {answer.criterion: answer for answer in Answer.objects.filter(submission=held)}
-        answer = answers.get(criterion) or Answer(submission=held, criterion=criterion, version=0)
+        if not draft.stands(held):
+            draft = _draft(held, criterion, value)
+        answer = draft.answers.get(criterion) or Answer(submission=held, criterion=criterion, version=0)
         stored = stored_value(answer)
-        if stored == value:
+        if stored == draft.value:
             return answer
         if answer.version != seen and answer.version:
             raise Conflict(_("Người khác vừa lưu một giá trị khác ở tiêu chí này."), answer)
         before = _told(stored, answer) if answer.version else {}
-        answers[criterion] = answer
-        _write(answer, value, node, actor, at)
-        _count(held, sheet, answers, answer)
+        _write(answer, draft, actor, at)
+        _count(held, draft, answer)
         record(
             act="save_answer",
             actor=actor.email,
@@ -61,9 +73,34 @@ def save_answer(
             agency=held.agency.code,
             round=held.round.slug,
             before=before,
-            after=_told(value, answer),
+            after=_told(draft.value, answer),
         )
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A value beside the other answers of its submission, with the points that all of them come to."""
+
+    sheet: Sheet
+    node: Resolved
+    value: Value
+    answers: dict[str, Answer]
+    claims: Claims
+
+    def stands(self, held: Submission) -> bool:
+        """Whether it still rests on what is stored: every change of an answer counts its version."""
+        versions = dict(Answer.objects.filter(submission=held).values_list("criterion", "version"))
+        return sheet_of(held) is self.sheet and versions == {id: each.version for id, each in self.answers.items()}
+
+
+def _draft(submission: Submission, criterion: str, value: Value) -> _Draft:
+    sheet = sheet_of(submission)
+    node = _asked(sheet, criterion)
+    value = checked(sheet, node, value)
+    answers = {answer.criterion: answer for answer in Answer.objects.filter(submission=submission)}
+    values = {id: stored_value(answer) for id, answer in answers.items()} | {criterion: value}
+    return _Draft(sheet, node, value, answers, claims_of(sheet, values))
 
 
 def _asked(sheet: Sheet, criterion: str) -> Resolved:
@@ -75,30 +112,32 @@ def _asked(sheet: Sheet, criterion: str) -> Resolved:
     raise NotAsked(_("Phiếu của đơn vị không có tiêu chí này."))
 
 
-def _write(answer: Answer, value: Value, node: Resolved, actor: Person, at: datetime) -> None:
-    """Put a value into an answer; its points follow with the counters."""
-    answer.claimed = value.text
-    answer.claimed_state = value.state
-    answer.not_applicable_reason = value.not_applicable_reason
-    answer.explanation = value.explanation
-    answer.state = AnswerState.CLAIMED if value.answers(node) else AnswerState.OPEN
+def _write(answer: Answer, draft: _Draft, actor: Person, at: datetime) -> None:
+    """Put a value into an answer, and store it."""
+    answer.claimed = draft.value.text
+    answer.claimed_state = draft.value.state
+    answer.claimed_points = draft.claims.points[answer.criterion]
+    answer.not_applicable_reason = draft.value.not_applicable_reason
+    answer.explanation = draft.value.explanation
+    answer.state = AnswerState.CLAIMED if draft.value.answers(draft.node) else AnswerState.OPEN
     answer.version += 1
     answer.saved_at, answer.saved_by = at, actor
+    if answer.pk is None:
+        answer.save(force_insert=True)
+    else:
+        answer.save(update_fields=WRITTEN)
 
 
-def _count(held: Submission, sheet: Sheet, answers: Mapping[str, Answer], changed: Answer) -> None:
-    """Save the answer, points that depend on it, and what lists show of the submission."""
-    claims = claims_of(sheet, {id: stored_value(answer) for id, answer in answers.items()})
+def _count(held: Submission, draft: _Draft, changed: Answer) -> None:
+    """Points of other answers that depend on this one, and what lists show of the submission."""
+    answers = draft.answers | {changed.criterion: changed}
     for id, answer in answers.items():
-        points = claims.points.get(id)
-        if answer is changed:
-            answer.claimed_points = points
-            answer.save()
-        elif answer.claimed_points != points:
+        if answer.claimed_points != (points := draft.claims.points.get(id)):
             answer.claimed_points = points
             answer.save(update_fields=["claimed_points"])
-    held.criteria_answered = sum(answers[id].state != AnswerState.OPEN for id in answers.keys() & sheet.asked.keys())
-    held.claimed_points = claims.so_far
+    asked = answers.keys() & draft.sheet.asked.keys()
+    held.criteria_answered = sum(answers[id].state != AnswerState.OPEN for id in asked)
+    held.claimed_points = draft.claims.so_far
     held.save(update_fields=["criteria_answered", "claimed_points"])
 
 

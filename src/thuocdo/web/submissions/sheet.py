@@ -12,6 +12,7 @@ from typing import Final
 from thuocdo.definition.measures import Input
 from thuocdo.definition.model import CriteriaSet, EnteredBy
 from thuocdo.definition.resolved import Resolved, resolve
+from thuocdo.tables.columns import Layout, layout_of
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.sets.loaded import criteria_set_of
 
@@ -41,6 +42,11 @@ class Sheet:
     def asked(self) -> dict[str, Resolved]:
         """The criteria that the agency fills in itself."""
         return {id: node for id, node in self.criteria.items() if node.node.entered_by is not EnteredBy.ORGANISER}
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The columns of the set, kept here: finding them by the set alone means hashing all of it."""
+        return layout_of(self.set)
 
 
 def sheet_for(criteria_set: CriteriaSet, kind: str | None) -> Sheet:
