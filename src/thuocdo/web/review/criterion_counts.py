@@ -49,7 +49,7 @@ def counts_by_criterion(desk: Desk) -> tuple[CountedBlock, ...]:
     counts = _counts(desk)
     found = []
     for of in desk.coverage.blocks:
-        criteria = tuple(_counted(id, name, of.block_id, counts) for id, name in _criteria(desk, of))
+        criteria = tuple(_counted(id, name, of.block_id, counts) for id, name in criteria_of(desk, of))
         if criteria:
             found.append(CountedBlock(of, criteria))
     return tuple(found)
@@ -68,7 +68,7 @@ def _counted(id: str, name: str, block: int, counts: Counts) -> Counted:
     )
 
 
-def _criteria(desk: Desk, of: RoundBlock) -> list[tuple[str, str]]:
+def criteria_of(desk: Desk, of: RoundBlock) -> list[tuple[str, str]]:
     """What the person may have in a block, whatever the kind of agency, in the order of the set."""
     one = desk.coverage.sets[of.set_version_id]
     rules = [rule for rule in desk.coverage.rules if rule.agencies or rule.block in {None, of.block_id}]

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import signed_in
-from thuocdo.web.review.close_submission import still_open
-from thuocdo.web.review.criterion_counts import counts_by_criterion
+from thuocdo.web.review.criterion_counts import counts_by_criterion, criteria_of
 from thuocdo.web.review.desk import Desk, desk_at, desk_for
 from thuocdo.web.review.lines import Line, lines_of_agency, lines_of_criterion, odd_submissions
 from thuocdo.web.review.void_report import report_causes
-from thuocdo.web.review.walk import BY_AGENCY, agencies_at, answers_of, waiting_at
+from thuocdo.web.review.walk import BY_AGENCY, agencies_at, answers_of, unfinished, waiting_at
 from thuocdo.web.review.who import REVIEWABLE, why_not_review
 from thuocdo.web.rounds.models import Submission, SubmissionState
 from thuocdo.web.sets.method_parts import title_of
@@ -73,6 +72,7 @@ def criterion(request: HttpRequest, slug: str, criterion: str) -> HttpResponse:
         "lines": lines,
         "acceptable": sum(line.acceptable for line in lines),
         "onward": _first(lines),
+        "following": _criterion_after(found, criterion),
     }
     return render(request, "review/criterion.html", context)
 
@@ -84,10 +84,11 @@ def agency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     found, submission = desk_at(request, slug, code)
     if submission.state not in HANDED_IN and not found.managing:
         raise Http404
-    lines = lines_of_agency(found, submission, answers_of(found, submission))
+    answers = answers_of(found, submission)
+    lines = lines_of_agency(found, submission, answers)
     asked = request.GET.get("xem", "")
     shown = [line for line in lines if asked in line.marks] if asked in LINE_FILTERS else lines
-    left = still_open(submission) if submission.state in REVIEWABLE else ()
+    left = unfinished(found, answers) if submission.state in REVIEWABLE else ()
     context = {
         "desk": found,
         "round": found.round,
@@ -99,6 +100,7 @@ def agency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "acceptable": sum(line.acceptable for line in shown),
         "onward": _first(lines),
         "left": left,
+        "following": _after(found, submission),
         "may_close": (found.managing and found.running and submission.state in REVIEWABLE)
         or why_not_review(found.holding, submission) is None,
         "voidable": found.managing and found.running and report_causes(sheet_of(submission)),
@@ -124,6 +126,20 @@ LINE_FILTERS: Final = {
 def _first(lines: list[Line]) -> str:
     """Where to begin."""
     return next((line.url for line in lines if line.waits), "")
+
+
+def _after(desk: Desk, submission: Submission) -> str:
+    """The agency that follows by name, for addresses."""
+    rows = Submission.objects.filter(desk.theirs(), round=desk.round, state__in=HANDED_IN)
+    later = Q(sort_key__gt=submission.sort_key) | Q(sort_key=submission.sort_key, pk__gt=submission.pk)
+    return rows.filter(later).order_by("sort_key", "pk").values_list("agency__code", flat=True).first() or ""
+
+
+def _criterion_after(desk: Desk, criterion: str) -> str:
+    """The criterion of the person's part that follows in the order of the set."""
+    order = list(dict.fromkeys(id for of in desk.coverage.blocks for id, _name in criteria_of(desk, of)))
+    at = order.index(criterion) + 1 if criterion in order else len(order)
+    return order[at] if at < len(order) else ""
 
 
 def _work_filter() -> Filter:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
@@ -116,6 +116,21 @@ def answers_of(desk: Desk, submission: Submission) -> dict[str, Answer]:
 def is_waiting(desk: Desk, answer: Answer) -> bool:
     """Whether an answer of `answers_of` waits for the person."""
     return _waits(desk, answer.state, *(getattr(answer, name) for name in _second(desk)))
+
+
+def unfinished(desk: Desk, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The criteria of a whole submission that keep it from being closed, whoever has them."""
+    waiting = {AnswerState.CLAIMED, AnswerState.RETURNED, AnswerState.EXPLAINED}
+    return tuple(
+        sorted(
+            id
+            for id, answer in answers.items()
+            if answer.state in waiting
+            or (
+                desk.round.second_review and answer.state == AnswerState.VERIFIED and not getattr(answer, "twice", True)
+            )
+        )
+    )
 
 
 def _second(desk: Desk) -> tuple[str, ...]:
