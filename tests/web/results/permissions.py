@@ -3,6 +3,7 @@
 from tests.people import People
 from tests.web.approval.computed import closed, computed
 from tests.web.permissions import Row, Visit, only
+from tests.web.review.marks_permissions import MARKS_ROWS
 from tests.web.submissions.sheets import AT, criteria_set
 from thuocdo.web.jobs.ask import ask
 from thuocdo.web.results.computing import compute
@@ -42,4 +43,5 @@ ROWS = [
     Row("results:gaps_criteria", only(*ORGANISERS), given=of_computed),
     Row("results:gaps_agencies", only(*ORGANISERS), given=of_computed),
     Row("results:gaps_reviewers", only(*ORGANISERS), given=of_computed),
+    *MARKS_ROWS,
 ]

@@ -9,8 +9,10 @@ never submitted has no figures. The database is read by one raw query: model obj
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 import polars as pl
 from django.db import connection
@@ -42,11 +44,18 @@ def frame_of(round: Round, set_version: SetVersion) -> Table:
     submissions = {row.pk: row for row in _submissions(round, set_version)}
     before = _predecessors(row.agency_id for row in submissions.values())
     cells = {key: _identity(row, before) for key, row in submissions.items()}
+    columns = {kind: {id: _Columns.of(node) for id, node in sheet.criteria.items()} for kind, sheet in sheets.items()}
+    theirs = {key: columns[row.kind] for key, row in submissions.items()}
     for key, criterion, inputs, state in _rows(round, set_version):
-        row = submissions[key]
-        node = sheets[row.kind].criteria.get(criterion)
-        if node is not None:
-            cells[key].update(_figures(node, inputs, state))
+        there = theirs[key].get(criterion)
+        if there is None:
+            continue
+        row = cells[key]
+        if state:
+            row[there.state] = state
+        for entry, text in _values(inputs).items():
+            if (column := there.inputs.get(entry)) is not None:
+                row[column] = text
     return table_of(_as_frame(list(cells.values()), sheets.values()), round.slug, decimal_mark=".")
 
 
@@ -82,13 +91,24 @@ def _rows(round: Round, set_version: SetVersion) -> Iterator[tuple[int, str, str
             yield from batch
 
 
-def _figures(node: Resolved, inputs: str, state: str) -> Iterator[tuple[str, str]]:
-    if state:
-        yield f"{node.id}:state", state
-    values: dict[str, Any] = json.loads(inputs) if inputs else {}
-    for column, entry in zip(_columns(node), inputs_of(node), strict=True):
-        if entry.key in values:
-            yield column, values[entry.key]
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the figures of a criterion stand: a column for each input, by its key, and one for its state."""
+
+    inputs: Mapping[str, str]
+    state: str
+
+    @classmethod
+    def of(cls, node: Resolved) -> _Columns:
+        keys = (entry.key for entry in inputs_of(node))
+        return cls(dict(zip(keys, _columns(node), strict=True)), f"{node.id}:state")
+
+
+@lru_cache(maxsize=50_000)
+def _values(inputs: str) -> dict[str, str]:
+    """Inputs from their stored text; the same few texts stand in most answers to a criterion."""
+    found: dict[str, str] = json.loads(inputs) if inputs else {}
+    return found
 
 
 def _columns(node: Resolved) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 import polars as pl
+from django.db import connection
 from django.db.models import Max
 
 from thuocdo.definition.model import Node
@@ -18,9 +20,31 @@ from thuocdo.scoring.jsonable import as_json
 from thuocdo.scoring.result import Result as Scored
 from thuocdo.tables.table import Table, table_of
 from thuocdo.vietnamese.numbers import DecimalMark
-from thuocdo.web.results.models import Result, Standing
+from thuocdo.web.results.models import Result
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.models import SetVersion
+
+# Rows, not model objects: a country has ten thousand of them at one result.
+COLUMNS: Final = (
+    "result_id",
+    "submission_id",
+    "block_id",
+    "node",
+    "state",
+    "points",
+    "available",
+    "percent",
+    "level",
+    "level_place",
+    "rank",
+    "provisional",
+    "change",
+    "rank_change",
+    "level_before",
+)
+INSERT: Final = f"""INSERT INTO results_standing ({", ".join(f'"{name}"' for name in COLUMNS)})
+VALUES ({", ".join(["%s"] * len(COLUMNS))})"""  # noqa: S608 (constants of this module)
+Row = tuple[int | str | bool | None, ...]
 
 
 def keep_result(
@@ -53,8 +77,9 @@ def keep_result(
         software=scored.version,
         computed_at=at,
     )
-    for node in scored.ranked:
-        Standing.objects.bulk_create(_standings(kept, scored, node, submissions), batch_size=500)
+    with connection.cursor() as cursor:
+        for node in scored.ranked:
+            cursor.executemany(INSERT, list(_standings(kept, scored, node, submissions)))
     return kept
 
 
@@ -70,7 +95,7 @@ def _as_text(table: Table) -> str:
     return text.getvalue()
 
 
-def _standings(kept: Result, scored: Scored, node: Node, submissions: Mapping[str, Submission]) -> Iterator[Standing]:
+def _standings(kept: Result, scored: Scored, node: Node, submissions: Mapping[str, Submission]) -> Iterator[Row]:
     decimals, percents = scored.set.rounding.decimals, scored.set.rounding.percent
     places = {level.name: place for place, level in enumerate(node.levels)} | {node.below: len(node.levels)}
     who = scored.agencies.iter_rows(named=True)
@@ -78,28 +103,29 @@ def _standings(kept: Result, scored: Scored, node: Node, submissions: Mapping[st
         who, scored.node(node.id).iter_rows(named=True), scored.changes(node.id), strict=True
     ):
         submission = submissions[agency.get("code") or agency["agency"]]
-        yield Standing(
-            result=kept,
-            submission=submission,
-            block_id=submission.block_id,
-            node=node.id,
-            state=row["state"],
-            points=_units(row["points"], decimals),
-            available=_units(row["available"], decimals),
-            percent=_units(row["percent"], percents),
-            level=row["level"] or "",
-            level_place=places.get(row["level"]) if node.levels else None,
-            rank=row["rank"],
-            provisional=row["provisional"],
-            **_changed(change, decimals),
+        yield (
+            kept.pk,
+            submission.pk,
+            submission.block_id,
+            node.id,
+            row["state"],
+            _units(row["points"], decimals),
+            _units(row["available"], decimals),
+            _units(row["percent"], percents),
+            row["level"] or "",
+            places.get(row["level"]) if node.levels else None,
+            row["rank"],
+            row["provisional"],
+            *_changed(change, decimals),
         )
 
 
-def _changed(change: Change | None, decimals: int) -> dict[str, int | str | None]:
+def _changed(change: Change | None, decimals: int) -> tuple[int | None, int | None, str]:
+    """Change in points and in rank, and the level before."""
     if change is None:
-        return {}
+        return None, None, ""
     points = None if change.points is None else int(change.points * 10**decimals)
-    return {"change": points, "rank_change": change.ranks, "level_before": change.level_before or ""}
+    return points, change.ranks, change.level_before or ""
 
 
 def _units(value: Decimal | None, decimals: int) -> int | None:
