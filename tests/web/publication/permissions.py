@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.people import People
 from tests.web.permissions import Row, Visit, public
 from tests.web.publication.desk_permissions import DESK_ROWS
-from tests.web.results.published import published_round
+from tests.web.results.published import opened_round, published_round
 from thuocdo.web.publication.bundles import make_bundles
 
 
@@ -47,6 +47,12 @@ def a_criterion(people: People) -> Visit:
     return of_round(block=people.block.slug, criterion="KQ")(people)
 
 
+def a_public_set(people: People) -> Visit:
+    """A set that an opened round uses."""
+    opened_round(people)
+    return Visit({"set_id": "hai-phan", "number": 1})
+
+
 ROWS = [
     Row("publication:rounds", public()),
     Row("publication:open_data", public()),
@@ -59,6 +65,13 @@ ROWS = [
     Row("publication:groups", public(), given=of_block()),
     Row("publication:agency", public(), given=an_agency),
     Row("publication:criterion", public(), given=a_criterion),
+    Row("publication:changes", public(), given=of_block()),
+    Row("publication:compare", public(), given=of_block()),
+    Row("publication:notice", public(), given=of_round(version=1, set_id="hai-phan")),
+    Row("publication:notice_file", public(), given=of_round(version=1, set_id="hai-phan", form="txt")),
+    Row("publication:self_check", public()),
+    Row("publication:check", public(), given=a_public_set),
+    Row("publication:check", public(), method="POST", given=a_public_set),
     Row("publication:bundle", public(), given=a_bundle),
     *DESK_ROWS,
 ]

@@ -103,7 +103,7 @@ def _section(named: Shown, standing: Standing | None, code: str, name: str) -> S
         why,
         counts.ranked,
         available,
-        tuple(steps_of(here)) if here.points is not None else (),
+        tuple(steps_of(here.levels, here.level, here.id)) if here.points is not None else (),
         tuple(lacking(here.next, here.id)) if here.points is not None else (),
         tuple(said(here)),
         tuple(_below(named, named.node, explained)),

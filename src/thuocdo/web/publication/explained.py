@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -56,11 +56,11 @@ def _walk(node: Explained) -> Iterator[Explained]:
         yield from _walk(child)
 
 
-def steps_of(node: Explained) -> list[Step]:
-    """The levels tried, best first, down to the one reached."""
+def steps_of(levels: Iterable[LevelTried], level: str | None, node: str) -> list[Step]:
+    """The levels tried at a node, best first, down to the one reached."""
     found = []
-    for tried in node.levels:
-        mine = tried.name == node.level
+    for tried in levels:
+        mine = tried.name == level
         found.append(Step(tried.name, tried.holds, mine, tuple(_lines(tried, node))))
         if mine:
             break
@@ -87,9 +87,9 @@ def said(node: Explained) -> list[str]:
     return [reason.to(page_language()) for reason in node.reasons]
 
 
-def _lines(tried: LevelTried, node: Explained) -> Iterator[Line]:
+def _lines(tried: LevelTried, node: str) -> Iterator[Line]:
     for each in tried.conditions:
-        name = _("Điểm của mục") if each.node == node.id else each.name
+        name = _("Điểm của mục") if each.node == node else each.name
         yield Line(each.holds, _("%(name)s: %(asked)s, %(have)s.") % {"name": name, **_figures(each)})
 
 

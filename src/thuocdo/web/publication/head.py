@@ -13,7 +13,13 @@ from thuocdo.web.publication.shown import Shown, first_node
 from thuocdo.web.results.models import Standing
 from thuocdo.web.rounds.models import RoundBlock
 
-VIEWS: Final = (("ranking", _("Bảng xếp hạng")), ("charts", _("Biểu đồ")), ("groups", _("Nhóm tiêu chí")))
+VIEWS: Final = (
+    ("ranking", _("Bảng xếp hạng")),
+    ("charts", _("Biểu đồ")),
+    ("groups", _("Nhóm tiêu chí")),
+    ("changes", _("So với kỳ trước")),
+    ("compare", _("So sánh đơn vị")),
+)
 
 
 @dataclass(frozen=True, slots=True)

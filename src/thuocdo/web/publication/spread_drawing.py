@@ -41,8 +41,8 @@ def drawing_of(spread: Spread, points: Decimal | None, available: Decimal | None
         return None
     high = max(available or most, most)
     scale = ruler(points, high, low=min(Decimal(0), least))
-    places = [scale.place_of(figure) for figure in (least, lower, middle, upper, most)]
-    return Drawing(*places, scale.marker, _words(spread, points))
+    at = scale.place_of
+    return Drawing(at(least), at(lower), at(middle), at(upper), at(most), scale.marker, _words(spread, points))
 
 
 def _words(spread: Spread, points: Decimal | None) -> str:

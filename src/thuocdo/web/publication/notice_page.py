@@ -1,0 +1,65 @@
+"""The notice (thông báo) of a version: what may be said of its results, as text, as a Word document, and as a page.
+
+It is written in Vietnamese, as portals publish it, whatever the language of the page around it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thuocdo.reports.notice.find import notice_of
+from thuocdo.reports.notice.sentences import Paragraph, paragraphs
+from thuocdo.reports.notice.text import text_of
+from thuocdo.web.publication.public_page import public_page
+from thuocdo.web.publication.scored import scored_of
+from thuocdo.web.publication.shown import Version, version_of
+from thuocdo.web.results.models import Result
+
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@public_page
+def notice(request: HttpRequest, slug: str, version: int, set_id: str) -> HttpResponse:
+    """The sentences of one result."""
+    found = version_of(slug, version)
+    result = _result(found, set_id)
+    context = {
+        "version": found,
+        "publication": found.publication,
+        "round": found.round,
+        "result": result,
+        "paragraphs": written(found, result),
+    }
+    return render(request, "publication/notice.html", context)
+
+
+@public_page
+def notice_file(request: HttpRequest, slug: str, version: int, set_id: str, form: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+    """The same to take away, as .txt or .docx."""
+    found = version_of(slug, version)
+    told = written(found, _result(found, set_id))
+    if form == "txt":
+        response = HttpResponse(text_of(told), content_type="text/plain; charset=utf-8")
+    elif form == "docx":
+        from thuocdo.reports.notice.docx import docx_of  # noqa: PLC0415 (only who asks for Word waits for it)
+
+        response = HttpResponse(docx_of(told), content_type=WORD)
+    else:
+        raise Http404
+    response["Content-Disposition"] = f'attachment; filename="thong-bao-{slug}-phien-ban-{version}-{set_id}.{form}"'
+    return response
+
+
+def written(version: Version, result: Result) -> tuple[Paragraph, ...]:
+    """What the notice of a result says."""
+    return paragraphs(notice_of(scored_of(result), version.round.year))
+
+
+def _result(version: Version, set_id: str) -> Result:
+    found = next((each for each in version.results if each.set_version.set_id == set_id), None)
+    if found is None:
+        raise Http404
+    return found
