@@ -42,8 +42,9 @@ def compare(request: HttpRequest, slug: str, block: str, node: str) -> HttpRespo
     """A choice of agencies, and those chosen beside each other."""
     named = shown(slug, block, node)
     codes = list(dict.fromkeys(code for code in request.GET.getlist(CHOSEN) if code))[:MOST]
-    everybody = list(named.rows.order_by("submission__sort_key", "pk"))
-    by_code = {row.submission.agency.code: row for row in everybody}
+    names = named.rows.order_by("submission__sort_key", "pk")
+    everybody = list(names.values_list("submission__agency__code", "submission__name"))
+    by_code = {row.submission.agency.code: row for row in named.rows.filter(submission__agency__code__in=codes)}
     chosen = [by_code[code] for code in codes if code in by_code]
     context = head_of(named, "compare") | {
         "everybody": everybody,

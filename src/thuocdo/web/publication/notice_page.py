@@ -5,6 +5,7 @@ It is written in Vietnamese, as portals publish it, whatever the language of the
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -55,7 +56,12 @@ def notice_file(request: HttpRequest, slug: str, version: int, set_id: str, form
 
 def written(version: Version, result: Result) -> tuple[Paragraph, ...]:
     """What the notice of a result says."""
-    return paragraphs(notice_of(scored_of(result), version.round.year))
+    return _kept(result.pk, result.result_digest, version.round.year)
+
+
+@lru_cache(maxsize=64)
+def _kept(key: int, digest: str, year: int) -> tuple[Paragraph, ...]:
+    return paragraphs(notice_of(scored_of(Result(pk=key, result_digest=digest)), year))
 
 
 def _result(version: Version, set_id: str) -> Result:
