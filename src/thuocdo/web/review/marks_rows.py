@@ -22,7 +22,7 @@ from thuocdo.web.submissions.refusals import BadValue
 from thuocdo.web.submissions.sheet import MARK, sheet_of
 from thuocdo.web.submissions.value import NA, REASON, Value, inputs_in, value_of
 
-BY_ORGANISER: Final = "cơ quan chủ trì nhập"
+NO_WORDS: Final = "-"  # a value without a reason is no answer; what the organiser enters needs none and keeps none
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _OfRow:
 
     def getlist(self, key: str) -> list[str]:
         """Every value sent under a name; «không áp dụng» needs no words of the organiser's own."""
-        return [BY_ORGANISER] if key == REASON else self.posted.getlist(f"{self.prefix}-{key}")
+        return [NO_WORDS] if key == REASON else self.posted.getlist(f"{self.prefix}-{key}")
 
 
 def _stored(criterion: str, submission: Submission, answer: Answer | None) -> MarkRow:
