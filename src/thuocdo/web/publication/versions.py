@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.ui.paging import list_page
 
 MOST_CHANGES: Final = 200
+ZIP: Final = "application/zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,18 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def bundle(request: HttpRequest, slug: str, version: int, set_id: str) -> FileResponse:  # noqa: ARG001 (Django gives it)
+def bundle(request: HttpRequest, slug: str, version: int, set_id: str) -> HttpResponseBase:
     """The download from which `thuocdo verify` recomputes a result."""
     found = version_of(slug, version)
     rows = Bundle.objects.filter(publication=found.publication, result__set_version__set_id=set_id)
     there = rows.select_related("file").first() if found.publication.public_figures else None
     if there is None:
         raise Http404
+    headers = {"Content-Length": str(there.file.size)}
+    if request.method == "HEAD":  # nothing is read, so nothing is opened
+        return HttpResponse(content_type=ZIP, headers=headers)
     name = f"{slug}-phien-ban-{version}-{set_id}.zip"
-    return FileResponse(there.file_opened(), as_attachment=True, filename=name, content_type="application/zip")
+    return FileResponse(there.file_opened(), as_attachment=True, filename=name, content_type=ZIP, headers=headers)
 
 
 @public_page
