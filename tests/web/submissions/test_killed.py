@@ -1,6 +1,7 @@
 """The site is killed outright while answers are saved: whatever it acknowledged is there afterwards, and the log is whole."""
 
 import contextlib
+import http.client
 import json
 import os
 import signal
@@ -74,7 +75,7 @@ class Officer:
                 return status
         except urllib.error.HTTPError as refused:
             return refused.code
-        except (OSError, ValueError):
+        except (OSError, http.client.HTTPException):
             return 0
 
 
