@@ -154,6 +154,47 @@ def submit(page: Page) -> None:
     page.wait_for_url("**/bien-nhan/**")
 
 
+REVIEW = "/tham-dinh/lam-dong-so-nganh-2026/"  # the demonstration's round whose deadline has passed
+EXPLAINING = "/phieu/lam-dong-so-nganh-2026/ld-stc/giai-trinh/"
+
+
+def begin_review(page: Page) -> None:
+    """Give the reviewer everything, and close the self-assessment; where that was done, show the board."""
+    board = page.url.partition("/phan-cong/")[0]
+    if page.locator("[name=reviewer]").count():
+        page.locator("[name=reviewer]").select_option(index=1)
+        page.locator("main form button.primary").click()
+        page.wait_for_url("**/phan-cong/")
+    page.goto(f"{board}/khep/")
+    page.locator("main form button").first.click()
+    page.goto(f"{board}/")
+
+
+def choose_some(page: Page) -> None:
+    """Choose what is not out of line, and look at the list of what would be accepted."""
+    page.locator("[data-choose-all]").check()
+    page.locator("#nhieu button").click()
+    page.wait_for_load_state()
+
+
+def decide_otherwise(page: Page) -> None:
+    """Open the form of another decision."""
+    page.keyboard.press("s")
+    page.locator("[name=ly_do]").first.select_option("different")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def ask_the_agency(page: Page) -> None:
+    """Return the answer with a question."""
+    page.keyboard.press("h")
+    page.locator("#ly-do-hoi").select_option("insufficient")
+    page.locator("#y-kien-hoi").fill("Đề nghị gửi thêm biên bản nghiệm thu (dữ liệu minh hoạ).")
+    page.locator("[name=sua_so_lieu]").check()
+    page.screenshot(path=IMAGES / "tham-dinh-hoi.png")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_load_state()
+
+
 PICTURES = (
     Picture("trang-dau", "/"),
     Picture("mau-xep-hang", "/ui/ranking/"),
@@ -187,6 +228,26 @@ PICTURES = (
     Picture("dot-theo-doi", "/dot-danh-gia/lam-dong-xa-2026/", "quantri", height=900),
     Picture("dot-theo-tieu-chi", "/dot-danh-gia/lam-dong-xa-2026/tieu-chi/", "quantri", height=860),
     Picture("dot-nhac", "/dot-danh-gia/lam-dong-xa-2026/nhac/gui/?don_vi=24781", "quantri", height=1100),
+    # In this order: the manager begins, the reviewer asks, the agency reads.
+    Picture(
+        "tham-dinh-bat-dau",
+        "/dot-danh-gia/lam-dong-so-nganh-2026/phan-cong/moi/",
+        "quantri",
+        height=760,
+        prepare=begin_review,
+    ),
+    Picture("tham-dinh-danh-sach", REVIEW + "tieu-chi/CD2/", "thamdinh", height=900),
+    Picture("tham-dinh-nhieu", REVIEW + "tieu-chi/CD1/", "thamdinh", height=760, prepare=choose_some),
+    Picture("tham-dinh-mot-ke-khai", REVIEW + "don-vi/ld-stc/tieu-chi/CD2/?theo=don-vi", "thamdinh", height=900),
+    Picture(
+        "tham-dinh-quyet-dinh",
+        REVIEW + "don-vi/ld-stc/tieu-chi/CD2/?theo=don-vi",
+        "thamdinh",
+        height=1000,
+        prepare=decide_otherwise,
+    ),
+    Picture("tham-dinh-sau-khi-hoi", REVIEW + "don-vi/ld-stc/tieu-chi/CD2/", "thamdinh", prepare=ask_the_agency),
+    Picture("tham-dinh-giai-trinh", EXPLAINING, "quantri", height=900),
     Picture("phuong-phap", "/bo-tieu-chi/mau-2026-xa/1/phuong-phap/", "quantri", height=1000),
 )
 
