@@ -6,6 +6,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,7 @@ AGENCY_COLUMNS: Final = (
 def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     """Every criterion of each set."""
     round = round_for(holding_of(request), slug)
-    gaps = by_criterion(round)
+    gaps = by_criterion(round, timezone.now())
     parts = [
         (version, decimals, lines_of(criteria_set_of(version), version, gaps))
         for version, decimals in _sets(round).values()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
@@ -17,6 +19,7 @@ from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.models import Answer
 
+KEPT_FOR: Final = 10  # seconds
 SETTLED: Final = ~Q(settled="") | ~Q(settled_state="")
 COUNTS: Final = Case(When(SETTLED, then=F("settled_points")), default=F("verified_points"))
 OF_AN_AGENCY: Final = Case(
@@ -70,9 +73,14 @@ class ReviewerGap:
         return self.counted - self.claimed
 
 
-def by_criterion(round: Round) -> dict[tuple[int, str], Gap]:
-    """By set and criterion."""
-    rows = Answer.objects.filter(submission__round=round, submission__not_evaluated="").annotate(counts=COUNTS)
+def by_criterion(round: Round, now: datetime) -> dict[tuple[int, str], Gap]:
+    """By set and criterion, at most ten seconds old: the query goes over every answer of the round."""
+    return _by_criterion(round.pk, int(now.timestamp()) // KEPT_FOR)
+
+
+@lru_cache(maxsize=16)
+def _by_criterion(round_id: int, _moment: int) -> dict[tuple[int, str], Gap]:
+    rows = Answer.objects.filter(submission__round_id=round_id, submission__not_evaluated="").annotate(counts=COUNTS)
     rows = rows.filter(claimed_points__isnull=False, counts__isnull=False)
     grouped = rows.values_list("submission__set_version_id", "criterion").annotate(
         Count("pk"),
