@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import RoleName
 from thuocdo.web.desk.result_turns import turns_of
-from thuocdo.web.review.waiting import to_explain, to_review
+from thuocdo.web.review.waiting import ToReview, to_explain, to_review
 from thuocdo.web.rounds.deadline import deadline_of, is_late
 from thuocdo.web.rounds.models import Assignment, Round, RoundState, Submission, SubmissionState
 from thuocdo.web.submissions.waiting import Task, Waiting, waiting_for
@@ -179,6 +179,14 @@ def _of_results(holding: Holding) -> Iterator[Item]:
         )
 
 
+def _reviewing(each: ToReview) -> str:
+    if each.waiting:
+        return _("Thẩm định phần được phân công")
+    if each.total:
+        return _("Phần được phân công đã thẩm định xong")
+    return _("Được phân công thẩm định; chưa có phiếu nào được nộp")
+
+
 def _of_reviewers(holding: Holding, now: datetime) -> Iterator[Item]:
     organisers = holding.anywhere(RoleName.REVIEWER)
     if not organisers:
@@ -186,7 +194,7 @@ def _of_reviewers(holding: Holding, now: datetime) -> Iterator[Item]:
     for each in to_review(holding, now):
         yield Item(
             mine=each.waiting > 0,
-            what=_("Thẩm định phần được phân công") if each.waiting else _("Phần được phân công đã thẩm định xong"),
+            what=_reviewing(each),
             where=each.round.name,
             about="",
             url=reverse("review:desk", args=(each.round.slug,)),
