@@ -1,10 +1,10 @@
 """The organiser's criteria by hand and from a table: saved together or not at all, what is wrong said beside it."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -65,13 +65,12 @@ def test_what_somebody_else_entered_is_not_overwritten_unseen(people: People, cl
     assert marks()[people.agency.code] == '{"points":"9"}'
 
 
-def send(client: Client, text: str) -> HttpResponse:
+def send(client: Client, text: str) -> Any:
     file = SimpleUploadedFile("diem.csv", text.encode(), content_type="text/csv")
-    answer: HttpResponse = client.post(reverse("marks:import", kwargs=SLUG), {"tep": file})
-    return answer
+    return client.post(reverse("marks:import", kwargs=SLUG), {"tep": file})
 
 
-def token(answer: HttpResponse) -> str:
+def token(answer: Any) -> str:
     found = re.search(r'name="bang" value="([^"]+)"', answer.content.decode())
     assert found is not None
     return found[1]
