@@ -6,20 +6,22 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.people import SINCE, People, make_agency
 from tests.web.conftest import Clients
 from tests.web.results.published import AT, opened_round
 from thuocdo.web.accounts.models import Role, RoleName
-from thuocdo.web.agencies.models import Agency, BlockMember
+from thuocdo.web.agencies.models import Agency, Block, BlockMember
+from thuocdo.web.desk import board_criteria
 from thuocdo.web.desk.board_counts import counts_of
 from thuocdo.web.desk.board_criteria import lines_of
 from thuocdo.web.desk.models import Reminder
 from thuocdo.web.desk.reviewer_load import Load, reviewer_loads
 from thuocdo.web.rounds.assign_reviewer import assign_reviewer
 from thuocdo.web.rounds.assigned import coverage_of
-from thuocdo.web.rounds.models import Round, RoundState, Submission
+from thuocdo.web.rounds.models import Round, RoundBlock, RoundState, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,9 @@ def answer(people: People, agency: Agency, criterion: str, state: AnswerState = 
 
 def figures(round: Round) -> dict[str, tuple[int, int, int]]:
     of = round.blocks.select_related("set_version").get()
-    return {line.id: (line.agencies, line.answered, line.verified) for line in lines_of(of, counts_of(round, later()))}
+    return {
+        line.id: (line.agencies, line.answered, line.verified) for line in lines_of([of], counts_of(round, later()))
+    }
 
 
 def loads(round: Round) -> dict[int, tuple[int, int, int, int]]:
@@ -193,3 +197,44 @@ def test_pages_ask_the_database_the_same_however_many_agencies(
     for page in ("", "tieu-chi/", "nguoi-tham-dinh/", "nhac/", "nhac/gui/"):
         with django_assert_max_num_queries(QUERIES):  # type: ignore[operator]
             assert client.get(f"/dot-danh-gia/{round.slug}/{page}").status_code == 200
+
+
+def test_blocks_with_one_set_share_a_table_until_one_is_asked_for(
+    people: People, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round = opened_round(people)
+    of = round.blocks.select_related("set_version", "block").get()
+    block = Block.objects.create(slug="khoi-hai", name="Khối thứ hai", order=9)
+    RoundBlock.objects.create(round=round, block=block, set_version=of.set_version)
+    Submission.objects.filter(agency=people.other).update(block=block)
+    answer(people, people.other, "SS")
+    both = list(round.blocks.select_related("set_version").order_by("block__order"))
+    counts = counts_of(round, later())
+    assert {line.id: (line.agencies, line.answered) for line in lines_of(both, counts)} == {"SS": (2, 1), "KQ": (2, 0)}
+    monkeypatch.setattr(board_criteria, "counts_of", lambda _round, _now: counts)
+    address = f"/dot-danh-gia/{round.slug}/tieu-chi/"
+    page = clients("manager").get(address).content.decode()
+    assert page.count("<table") == 1
+    assert "0 / 2" in page
+    alone = clients("manager").get(f"{address}?khoi=khoi-hai").content.decode()
+    assert f"<h2>{block.name}</h2>" in alone
+    assert "1 / 1" in alone
+
+
+def test_those_reminded_lately_are_counted_apart(people: People, clients: Clients) -> None:
+    round = opened_round(people)
+    submission = Submission.objects.get(agency=people.other)
+    Reminder.objects.create(submission=submission, asked_at=timezone.now(), asked_by=people.manager, letters=1)
+    context = clients("manager").get(f"/dot-danh-gia/{round.slug}/nhac/gui/").context
+    assert (context["agencies"], context["lately"], context["unreached"], context["more"]) == (1, 1, 0, 0)
+    assert context["letters"] == len(context["shown"][0].readers)
+    assert [each.lately for each in context["shown"]] == [False, True]
+
+
+def test_closing_counts_those_late_apart_from_those_given_time(people: People, clients: Clients) -> None:
+    round = opened_round(people)
+    Submission.objects.filter(agency=people.other).update(extended_until=datetime(2099, 1, 1, tzinfo=UTC))
+    context = clients("manager").get(f"/dot-danh-gia/{round.slug}/khep/").context
+    assert context["counts"] == {"agencies": 2, "late": 1, "extended": 1}
+    assert [row.agency_id for row in context["late"]] == [people.agency.pk]
+    assert [row.agency_id for row in context["extended"]] == [people.other.pk]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from thuocdo.web.desk.board_counts import Counts, counts_of
 from thuocdo.web.rounds.managed import round_for
 from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.sets.models import SetVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +35,54 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockLines:
-    """The lines of one block."""
+class SetLines:
+    """The lines of one set in the blocks that are measured by it."""
 
-    of: RoundBlock
+    version: SetVersion
+    blocks: tuple[RoundBlock, ...]
     lines: tuple[Line, ...]
 
 
 @require_safe
 @signed_in
 def board_criteria(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every criterion in the order of its set, by block."""
+    """Every criterion in the order of its set: of all blocks together, or of the one that is asked for."""
     holding, now = holding_of(request), timezone.now()
     round = round_for(holding, slug)
     counts = counts_of(round, now)
-    blocks = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
+    blocks = list(round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"))
+    chosen = next((of for of in blocks if of.block.slug == request.GET.get("khoi")), None)
     context = {
         "round": round,
         "tab": "criteria",
         "managing": may_manage(holding, round.organiser),
-        "blocks": [BlockLines(of, tuple(lines_of(of, counts))) for of in blocks],
+        "blocks": blocks,
+        "chosen": chosen,
+        "sets": [*_by_set(blocks if chosen is None else [chosen], counts)],
         "now": now,
     }
     return render(request, "desk/board_criteria.html", context)
 
 
-def lines_of(of: RoundBlock, counts: Counts) -> Iterator[Line]:
-    """The set of a block from top to bottom, without what no agency has."""
-    kinds = [kind for block, kind in counts.agencies if block == of.block_id]
-    for child in criteria_set_of(of.set_version).root.criteria:
-        yield from _lines(child, of.block_id, kinds, counts, 0)
+def _by_set(blocks: Iterable[RoundBlock], counts: Counts) -> Iterator[SetLines]:
+    """Blocks with the same version of a set share a table, at the place of the first of them."""
+    found: dict[int, list[RoundBlock]] = {}
+    for of in blocks:
+        found.setdefault(of.set_version_id, []).append(of)
+    for alike in found.values():
+        yield SetLines(alike[0].set_version, tuple(alike), tuple(lines_of(alike, counts)))
 
 
-def _lines(node: Node, block: int, kinds: list[str], counts: Counts, depth: int) -> Iterator[Line]:
-    here = [kind for kind in kinds if node.applies(kind or None)]
+def lines_of(blocks: Sequence[RoundBlock], counts: Counts) -> Iterator[Line]:
+    """The set that the blocks share from top to bottom, without what no agency has."""
+    wanted = {of.block_id for of in blocks}
+    places = [(block, kind) for block, kind in counts.agencies if block in wanted]
+    for child in criteria_set_of(blocks[0].set_version).root.criteria:
+        yield from _lines(child, places, counts, 0)
+
+
+def _lines(node: Node, places: list[tuple[int, str]], counts: Counts, depth: int) -> Iterator[Line]:
+    here = [(block, kind) for block, kind in places if node.applies(kind or None)]
     if not here:
         return
     yield Line(
@@ -76,9 +91,9 @@ def _lines(node: Node, block: int, kinds: list[str], counts: Counts, depth: int)
         depth,
         node.is_leaf,
         node.entered_by is EnteredBy.ORGANISER,
-        sum(counts.agencies[block, kind] for kind in here),
-        sum(counts.answered.get((block, kind, node.id), 0) for kind in here),
-        sum(counts.verified.get((block, kind, node.id), 0) for kind in here),
+        sum(counts.agencies[place] for place in here),
+        sum(counts.answered.get((*place, node.id), 0) for place in here),
+        sum(counts.verified.get((*place, node.id), 0) for place in here),
     )
     for child in node.criteria:
-        yield from _lines(child, block, here, counts, depth + 1)
+        yield from _lines(child, here, counts, depth + 1)
