@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,7 +25,19 @@ from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.desk.models import Reminder
 from thuocdo.web.desk.remind_agencies import remind_agencies
 from thuocdo.web.desk.reminder_letter import reminder_letter
-from thuocdo.web.desk.reminding import LATELY, REMINDABLE, audiences, last_reminded, not_submitted, of_round, readers_of
+from thuocdo.web.desk.reminding import (
+    FRESH,
+    LATELY,
+    READS,
+    REMINDABLE,
+    audiences,
+    last_reminded,
+    letter_readers,
+    not_submitted,
+    of_round,
+    reachable,
+    readers_of,
+)
 from thuocdo.web.jobs.models import Job, JobState
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Round, Submission
@@ -102,9 +114,8 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
     form = LetterForm(request.POST or None)
     asked = form.is_valid() and request.POST.get("viec") == SEND
     again = asked and form.cleaned_data["again"]
-    addressed, unreachable = _addressed(rows, now)
     if asked:
-        going = [each.submission for each in addressed if again or not each.lately]
+        going = list(rows.filter(READS if again else FRESH))
         try:
             made = remind_agencies(
                 round=round,
@@ -121,62 +132,66 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _told(made))
             return redirect("desk:reminders", slug=slug)
-    context = _context(round, title, addressed, unreachable, form)
+    context = _context(round, title, rows, form, now)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "desk/remind.html", {**context, "query": request.GET.urlencode(), "now": now}, status=status)
 
 
-def _chosen(request: HttpRequest, round: Round, now: datetime) -> tuple[str | Promise, list[Submission]]:
+def _chosen(request: HttpRequest, round: Round, now: datetime) -> tuple[str | Promise, QuerySet[Submission]]:
     """One agency, or a group."""
-    rows = not_submitted(round).order_by("sort_key", "pk")
+    rows = reachable(not_submitted(round), now).order_by("sort_key", "pk")
     if code := request.GET.get("don_vi"):
-        found = of_round(rows.filter(agency__code=code), round)
-        if not found and not Submission.objects.filter(round=round, agency__code=code).exists():
+        asked = rows.filter(agency__code=code)
+        found = asked.first()
+        if found is None and not Submission.objects.filter(round=round, agency__code=code).exists():
             raise Http404
-        return (found[0].name if found else _("Đơn vị đã nộp hoặc không được đánh giá")), found
+        return (found.name if found else _("Đơn vị đã nộp hoặc không được đánh giá")), asked
     groups = {group.key: group for group in audiences(now)}
     group = groups.get(request.GET.get("ai", ""), next(iter(groups.values())))
-    return group.label, of_round(rows.filter(group.means), round)
+    return group.label, rows.filter(group.means)
 
 
-def _addressed(rows: list[Submission], now: datetime) -> tuple[list[Addressed], list[Submission]]:
-    """Whom a letter can reach, and whom not."""
-    readers = readers_of({row.agency_id for row in rows}, now)
-    last = last_reminded(rows)
-    reached = [
-        Addressed(
-            row,
-            tuple(readers[row.agency_id]),
-            last.get(row.pk),
-            row.pk in last and now - last[row.pk] < LATELY,
-        )
-        for row in rows
-        if row.agency_id in readers
-    ]
-    return reached, [row for row in rows if row.agency_id not in readers]
+def _addressed(rows: QuerySet[Submission], round: Round, now: datetime) -> list[Addressed]:
+    """The first of those whom a letter can reach, ahead of them the one whose letter is shown."""
+    first = rows.order_by(F("reminded_lately"), "sort_key", "pk")[:1]
+    found = of_round([*first, *rows[:FEW]], round)
+    readers, last = readers_of({row.agency_id for row in found}, now), last_reminded(found)
+    return [_told_of(row, readers.get(row.agency_id, []), last.get(row.pk), now) for row in found]
+
+
+def _told_of(row: Submission, readers: list[Person], last: datetime | None, now: datetime) -> Addressed:
+    return Addressed(row, tuple(readers), last, last is not None and now - last < LATELY)
+
+
+def _counts(rows: QuerySet[Submission], now: datetime) -> dict[str, int]:
+    """How many get a letter now, were reminded lately, cannot be reached; and how many letters that makes."""
+    counts: dict[str, int] = rows.order_by().aggregate(
+        agencies=Count("pk", filter=FRESH),
+        lately=Count("pk", filter=READS & ~FRESH),
+        unreached=Count("pk", filter=~READS),
+    )
+    fresh = rows.order_by().filter(FRESH).values("agency_id")
+    readers = letter_readers(now).filter(agency_id__in=fresh).values("agency_id", "person_id")
+    return {**counts, "letters": readers.distinct().count()}
 
 
 def _context(
-    round: Round, title: str | Promise, addressed: list[Addressed], unreachable: list[Submission], form: LetterForm
+    round: Round, title: str | Promise, rows: QuerySet[Submission], form: LetterForm, now: datetime
 ) -> dict[str, object]:
-    lately = [each for each in addressed if each.lately]
-    fresh = [each for each in addressed if not each.lately]
-    if not lately:
+    counts = _counts(rows, now)
+    addressed = counts["agencies"] + counts["lately"]
+    found = _addressed(rows.filter(READS), round, now) if addressed else []
+    if not counts["lately"]:
         del form.fields["again"]
-    first = (fresh or lately)[0] if addressed else None
     return {
+        **counts,
         "round": round,
         "title": title,
         "form": form,
-        "letter": None if first is None else _sample(first, form),
-        "shown": addressed[:FEW],
-        "more": max(len(addressed) - FEW, 0),
-        "agencies": len(fresh),
-        "letters": sum(len(each.readers) for each in fresh),
-        "addressed": len(addressed),
-        "lately": len(lately),
-        "unreachable": unreachable[:FEW],
-        "unreached": len(unreachable),
+        "letter": _sample(found[0], form) if found else None,
+        "shown": found[1:],
+        "more": max(addressed - FEW, 0),
+        "unreachable": rows.filter(~READS)[:FEW] if counts["unreached"] else (),
         "sending": round.state in REMINDABLE and bool(addressed),
     }
 

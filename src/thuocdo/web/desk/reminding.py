@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,6 +21,8 @@ WITH_AGENCY: Final = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
 REMINDABLE: Final = (RoundState.OPEN, RoundState.VERIFYING)
 GET_LETTERS: Final = (RoleName.OFFICER, RoleName.HEAD)
 LATELY: Final = timedelta(days=1)
+READS: Final = Q(reads=True)  # of the rows of `reachable`
+FRESH: Final = READS & Q(reminded_lately=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,18 @@ def not_submitted(round: Round) -> QuerySet[Submission]:
     return rows.annotate(deadline=Coalesce(F("extended_until"), F("round__submit_before"))).select_related("agency")
 
 
+def reachable(rows: QuerySet[Submission], at: datetime) -> QuerySet[Submission]:
+    """The same rows, each with whether somebody `reads` its letters and whether it was `reminded_lately`."""
+    readers = letter_readers(at).filter(agency_id=OuterRef("agency_id"))
+    reminders = Reminder.objects.filter(submission=OuterRef("pk"), asked_at__gt=at - LATELY)
+    return rows.annotate(reads=Exists(readers), reminded_lately=Exists(reminders))
+
+
+def letter_readers(at: datetime) -> QuerySet[Role]:
+    """The roles of the day whose holders get letters, of people with an account in use."""
+    return Role.objects.on(timezone.localdate(at)).filter(role__in=GET_LETTERS, person__is_active=True)
+
+
 def of_round(rows: Iterable[Submission], round: Round) -> list[Submission]:
     """Submissions that all know the same round, which is not read again for each of thousands."""
     found = list(rows)
@@ -58,9 +72,7 @@ def of_round(rows: Iterable[Submission], round: Round) -> list[Submission]:
 
 def readers_of(agencies: Collection[int], at: datetime) -> dict[int, list[Person]]:
     """By agency its officers and heads of the day with an account in use, each once; one query."""
-    roles = Role.objects.on(timezone.localdate(at)).filter(
-        agency_id__in=agencies, role__in=GET_LETTERS, person__is_active=True
-    )
+    roles = letter_readers(at).filter(agency_id__in=agencies)
     found: dict[int, dict[int, Person]] = {}
     for role in roles.select_related("person").order_by("agency_id", "person__sort_key", "person_id"):
         found.setdefault(role.agency_id, {})[role.person_id] = role.person
