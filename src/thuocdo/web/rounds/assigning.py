@@ -59,7 +59,7 @@ def assign(request: HttpRequest, slug: str) -> HttpResponse:
     round = managed_round(holding_of(request), slug)
     now = timezone.now()
     coverage = coverage_of(round, now)
-    agencies = taking_part(round, now, coverage.blocks)
+    agencies = taking_part(round, now, coverage.blocks) if request.method == "POST" else ()
     asked = {"node": request.GET.get("muc", ""), "block": request.GET.get("khoi", "")}
     form = AssignForm(coverage, agencies, request.POST or None, initial=asked)
     context = {"round": round, "form": form}

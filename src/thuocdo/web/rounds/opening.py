@@ -8,6 +8,8 @@ from typing import Any, Final, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +22,6 @@ from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.rounds.agency_words import AgencyWords
 from thuocdo.web.rounds.close_round import close_round
-from thuocdo.web.rounds.deadline import is_late
 from thuocdo.web.rounds.managed import managed_round
 from thuocdo.web.rounds.models import Round, RoundState, Submission, SubmissionState
 from thuocdo.web.rounds.open_round import open_round
@@ -29,6 +30,7 @@ from thuocdo.web.rounds.opening_preview import OpeningPreview, opening_preview
 MORE: Final = "them"
 FORM_ROWS: Final = 3
 MOST_OFFERED: Final = 500
+NAMED: Final = 100  # agencies named on the page; the others are counted
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -156,15 +158,16 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, gettext("Đã khép phần tự đánh giá. Đợt chuyển sang thẩm định."))
         return redirect("desk:board", slug=slug)
     rows = Submission.objects.filter(round=round, not_evaluated="")
-    with_agency = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
-    waiting = list(rows.filter(state__in=with_agency).order_by("sort_key"))
-    for row in waiting:
-        row.round = round
+    rows = rows.annotate(deadline=Coalesce(F("extended_until"), F("round__submit_before")))
+    waiting = Q(state__in=(SubmissionState.DRAFTING, SubmissionState.WITH_HEAD))
+    late, extended = waiting & Q(deadline__lte=now), waiting & Q(deadline__gt=now)
     context = {
         "round": round,
-        "agencies": rows.count(),
-        "late": [row for row in waiting if is_late(row, now)],
-        "extended": [row for row in waiting if not is_late(row, now)],
+        "counts": rows.aggregate(
+            agencies=Count("pk"), late=Count("pk", filter=late), extended=Count("pk", filter=extended)
+        ),
+        "late": rows.filter(late).order_by("sort_key", "pk")[:NAMED],
+        "extended": rows.filter(extended).order_by("sort_key", "pk")[:NAMED],
         "closable": round.state == RoundState.OPEN and now >= round.submit_before,
         "now": now,
     }
