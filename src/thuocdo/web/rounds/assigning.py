@@ -16,7 +16,7 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.managing import may_manage
 from thuocdo.web.accounts.models import Person, RoleName
 from thuocdo.web.agencies.models import AgencyName
-from thuocdo.web.agencies.naming import in_force
+from thuocdo.web.agencies.naming import AgencyOfTheDay, in_force
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.rounds.assign_reviewer import ASSIGNABLE, assign_reviewer
 from thuocdo.web.rounds.assigned import coverage_of
@@ -39,7 +39,10 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
     round = round_for(holding, slug)
     coverage = coverage_of(round, now)
     agencies = taking_part(round, now, coverage.blocks)
-    covered = [block_coverage(of, coverage, agencies) for of in coverage.blocks]
+    of_block: dict[int | None, list[AgencyOfTheDay]] = {}
+    for each in agencies:
+        of_block.setdefault(each.block_id, []).append(each)
+    covered = [block_coverage(of, coverage, of_block.get(of.block_id, ())) for of in coverage.blocks]
     context = {
         "round": round,
         "blocks": covered,

@@ -94,10 +94,16 @@ class _Table:
         self._leaves = {
             kind: {leaf.id: leaf for leaf in coverage.leaves(of.set_version_id, kind)} for kind in self._kinds
         }
+        self._found: dict[str, Outcome] = {}
         self._known: dict[tuple[tuple[int, ...], tuple[str, ...], bool], Outcome] = {}
 
     def outcome(self, leaf: Node, path: frozenset[str]) -> Outcome:
-        """Who has one criterion."""
+        """Who has one criterion, worked out once."""
+        if leaf.id not in self._found:
+            self._found[leaf.id] = self._outcome(leaf, path)
+        return self._found[leaf.id]
+
+    def _outcome(self, leaf: Node, path: frozenset[str]) -> Outcome:
         rules = [rule for rule in self._rules if rule.touches(path)]
         kinds = tuple(kind for kind in self._kinds if leaf.id in self._leaves[kind])
         found = next((self._leaves[kind][leaf.id] for kind in kinds), None)
