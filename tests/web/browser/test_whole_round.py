@@ -329,7 +329,7 @@ def publish_twice(manager: Page) -> None:
         follow(page, "Công bố kết quả")
         press(page, "Xem lại trước khi công bố")
         told(page, "Chưa có gì được công bố")
-    confirm_twice(*pages, "Đã công bố.", "Lý do đính chính")
+    confirm_twice(*pages, "Đã công bố.", "Chỉ công bố được kết quả đã phê duyệt và chưa công bố.")
     work_waits()
     told(manager, "đã có")
     assert (Publication.objects.count(), acts("publish_results")) == (1, 1)

@@ -75,7 +75,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     round = managed_round(holding_of(request), slug)
     approvals = approvals_of(round)
     approval = approved_of(approvals)
-    if request.method != "POST" and (round.state != RoundState.APPROVED or approval is None):
+    reading = request.method != "POST"
+    # Published from another tab: the form of a correction would ask for a reason where there is nothing to correct yet.
+    if round.state == RoundState.PUBLISHED or (reading and (round.state != RoundState.APPROVED or approval is None)):
         messages.info(request, _("Chỉ công bố được kết quả đã phê duyệt và chưa công bố."))
         return redirect("publishing:publishing", slug=slug)
     last = round.publications.order_by("-version").first()
