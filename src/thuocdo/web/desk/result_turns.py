@@ -26,11 +26,11 @@ CONCERNED = (RoleName.MANAGER, RoleName.APPROVER, RoleName.COUNCIL)
 class Turn:
     """One round's results, as somebody finds them in one of their roles; `mine`: it is their turn."""
 
-    mine: bool
     what: str
     round: Round
     url: str
     role: RoleName
+    mine: bool
 
 
 def turns_of(holding: Holding) -> Iterator[Turn]:
@@ -47,17 +47,19 @@ def turns_of(holding: Holding) -> Iterator[Turn]:
 def _turn(holding: Holding, round: Round, role: RoleName) -> Iterator[Turn]:
     approval = reverse("approval:approval", args=(round.slug,))
     if round.state == RoundState.COMPUTED and role == RoleName.MANAGER:
-        yield Turn(True, _("Xem kết quả rồi trình phê duyệt"), round, _page("results:results", round), role)
+        yield Turn(_("Xem kết quả rồi trình phê duyệt"), round, _page("results:results", round), role, mine=True)
     elif round.state == RoundState.COMPUTED and role == RoleName.COUNCIL:
-        yield Turn(False, _("Xem kết quả đã tính, chưa trình"), round, _page("results:results", round), role)
+        yield Turn(_("Xem kết quả đã tính, chưa trình"), round, _page("results:results", round), role, mine=False)
     elif round.state == RoundState.WITH_APPROVER and role == RoleName.APPROVER:
         barred = took_part(holding, round)
-        said = _("Chờ người phê duyệt khác: bạn đã tham gia thẩm định") if barred else _("Phê duyệt hoặc trả lại kết quả")
-        yield Turn(not barred, said, round, approval, role)
+        said = (
+            _("Chờ người phê duyệt khác: bạn đã tham gia thẩm định") if barred else _("Phê duyệt hoặc trả lại kết quả")
+        )
+        yield Turn(said, round, approval, role, mine=not barred)
     elif round.state == RoundState.WITH_APPROVER:
-        yield Turn(False, _("Kết quả đang chờ phê duyệt"), round, approval, role)
+        yield Turn(_("Kết quả đang chờ phê duyệt"), round, approval, role, mine=False)
     elif round.state == RoundState.APPROVED and role == RoleName.MANAGER:
-        yield Turn(True, _("Công bố kết quả đã phê duyệt"), round, _page("publishing:publishing", round), role)
+        yield Turn(_("Công bố kết quả đã phê duyệt"), round, _page("publishing:publishing", round), role, mine=True)
 
 
 def _page(name: str, round: Round) -> str:
