@@ -94,7 +94,8 @@ def agree(criteria_set: CriteriaSet, kind: str | None, row: Cells) -> None:
     preview = previewed(sheet, values)
     _typed, waiting = row_of(sheet, values)
     claims = claims_of(sheet, values)
-    answered = {id for id, value in values.items() if value.answers(sheet.criteria[id])}
+    # What waits for others has no points of its own yet, even where what is missing counts 0.
+    answered = {id for id, value in values.items() if value.answers(sheet.criteria[id])} - waiting
     assert claims.points == {id: preview.nodes[id].points if id in answered else None for id in values}
     assert claims.so_far == preview.root.so_far
     for id in waiting:
