@@ -36,7 +36,11 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     holding, now = holding_of(request), timezone.now()
     round = round_for(holding, slug)
     rows = _rows(round)
-    blocks = list(round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"))
+    blocks = list(
+        round.blocks.select_related("block", "set_version")
+        .defer("set_version__content", "set_version__cases")
+        .order_by("block__order", "block__name")
+    )
     page = list_page(rows, request.GET, columns=COLUMNS, filters=_filters(blocks, now), search="search_key")
     managing = may_manage(holding, round.organiser)
     reminded = last_reminded(page)
