@@ -80,8 +80,7 @@ golden: $(VENV)/.test
 constraints: $(VENV)/.made
 	@$(BIN)/python scripts/resolve_constraints.py
 
-# Saving is measured on the databases of the tests.
-$(VENV)/.bench: $(VENV)/.test bench/requirements.txt
+$(VENV)/.bench: $(VENV)/.core bench/requirements.txt
 	@echo "Installing what scoring is measured against into $(VENV)"
 	@$(INSTALL) --editable '.[spark]' --requirement bench/requirements.txt
 	@touch $@
