@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,20 +14,18 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import NotAllowed, Refused
-from thuocdo.web.review.decision import Decision, standing
-from thuocdo.web.review.keep import count, keep_decision
-from thuocdo.web.review.models import Outcome
+from thuocdo.web.review.decision import must_be_acceptable
+from thuocdo.web.review.keep import count, keep_accepted
+from thuocdo.web.review.models import Verification
 from thuocdo.web.review.refusals import NotDecidable
 from thuocdo.web.review.taken import answers_seen, lock_submissions, must_be_as_seen
-from thuocdo.web.review.verify_answer import must_be_decidable
+from thuocdo.web.review.verify_answer import why_undecidable
 from thuocdo.web.review.who import why_not_decide
 from thuocdo.web.rounds.assigned import Coverage, coverage_of
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.sheet import sheet_of
 from thuocdo.web.submissions.value import stored_value
-
-ACCEPT = Decision(Outcome.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +48,19 @@ def accept_answers(*, round: Round, seen: Mapping[int, int], actor: Person, at: 
     with transaction.atomic():
         submissions = lock_submissions(set(answers_seen(seen).values_list("submission_id", flat=True)))
         answers = list(answers_seen(seen).filter(submission__round=round))  # as they stand now that nobody else writes
+        held = _standing_ones(answers)
         refusals: list[Refused] = []
         for answer in answers:
             answer.submission = submissions[answer.submission_id]
-            try:
-                _accept(answer, seen[answer.pk], holding, coverage, actor=actor, at=at, batch=batch)
-            except Refused as refused:
+            refused = _why_not(answer, seen[answer.pk], held.get(answer.pk, ()), holding, coverage)
+            if refused is None:
+                accepted.append(answer)
+            else:
                 refusals.append(refused)
                 left.append((answer, str(refused)))
-            else:
-                accepted.append(answer)
         if not accepted:
             _refuse(refusals)
+        keep_accepted(accepted, held.keys(), reviewer=actor, at=at, batch=batch)
         touched = {answer.submission_id: submissions[answer.submission_id] for answer in accepted}
         count(touched.values())
         record(
@@ -76,16 +75,28 @@ def accept_answers(*, round: Round, seen: Mapping[int, int], actor: Person, at: 
     return Accepted(batch, tuple(accepted), tuple(left))
 
 
-def _accept(
-    answer: Answer, seen: int, holding: Holding, coverage: Coverage, *, actor: Person, at: datetime, batch: str
-) -> None:
+def _standing_ones(answers: Sequence[Answer]) -> dict[int, list[Verification]]:
+    """The decisions that hold, by answer."""
+    held: dict[int, list[Verification]] = {}
+    for each in Verification.objects.filter(answer__in=[answer.pk for answer in answers], undone_at__isnull=True):
+        held.setdefault(each.answer_id, []).append(each)
+    return held
+
+
+def _why_not(
+    answer: Answer, seen: int, held: Sequence[Verification], holding: Holding, coverage: Coverage
+) -> Refused | None:
+    """Why one answer cannot be accepted; nothing if it can."""
     refusal = why_not_decide(holding, coverage, answer.submission, answer.criterion)
-    if refusal is not None:
-        raise refusal
-    must_be_as_seen(answer, seen)
-    must_be_decidable(answer, actor)
-    result = standing(sheet_of(answer.submission), answer.criterion, ACCEPT, stored_value(answer))
-    keep_decision(answer, result, ACCEPT, reviewer=actor, at=at, batch=batch)
+    if refusal is not None or holding.person is None:
+        return refusal
+    try:
+        must_be_as_seen(answer, seen)
+        if (refusal := why_undecidable(answer, held, holding.person)) is None:
+            must_be_acceptable(sheet_of(answer.submission), answer.criterion, stored_value(answer))
+    except Refused as refused:
+        return refused
+    return refusal
 
 
 def _refuse(refusals: list[Refused]) -> None:

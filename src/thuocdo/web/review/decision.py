@@ -6,6 +6,7 @@ Decision(CHANGED, Value({"a": "36", "b": "41"}), Reason.DIFFERENT)  --standing--
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,9 @@ class Decision:
     cause: str = ""
     reason: str = ""
     text: str = ""
+
+
+ACCEPT: Final = Decision(Outcome.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,16 @@ def causes_of(sheet: Sheet) -> tuple[Cause, ...]:
     return tuple(rule.cause for rule in sheet.set.void if rule.scope is Scope.CRITERION)
 
 
+def must_be_acceptable(sheet: Sheet, criterion: str, claimed: Value) -> None:
+    """Raise `NotADecision` where there is nothing that could be accepted."""
+    if not claimed.answers(sheet.criteria[criterion]):
+        raise NotADecision(_("Đơn vị chưa kê khai đủ tiêu chí này nên không có gì để chấp nhận."))
+
+
 def _value(sheet: Sheet, node: Resolved, decision: Decision, claimed: Value) -> Value:
     match decision.outcome:
         case Outcome.ACCEPTED:
-            if not claimed.answers(node):
-                raise NotADecision(_("Đơn vị chưa kê khai đủ tiêu chí này nên không có gì để chấp nhận."))
+            must_be_acceptable(sheet, node.id, claimed)
             return Value(claimed.inputs, claimed.state)
         case Outcome.CHANGED:
             changed = checked(sheet, node, replace(decision.value, explanation="", not_applicable_reason=""))

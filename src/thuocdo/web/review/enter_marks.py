@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from thuocdo.definition.resolved import Resolved
 from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
-from thuocdo.web.review.decision import standing_of
-from thuocdo.web.review.keep import count
+from thuocdo.web.review.keep import ROWS, count
 from thuocdo.web.review.refusals import NotUnderReview, Stale
 from thuocdo.web.review.taken import lock_submissions
 from thuocdo.web.rounds.models import Round, RoundState, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
+from thuocdo.web.submissions.preview import claims_of
 from thuocdo.web.submissions.refusals import NotAsked
 from thuocdo.web.submissions.sheet import sheet_of
-from thuocdo.web.submissions.value import Value, checked
-from thuocdo.web.submissions.what_counts import value_that_counts
+from thuocdo.web.submissions.value import Value, checked, inputs_in
 
+WRITTEN = ("verified", "verified_state", "verified_points", "state", "version", "saved_at", "saved_by")
 ENTERING = frozenset({RoundState.OPEN, RoundState.VERIFYING, RoundState.EXPLAINING})
 
 
@@ -50,24 +51,12 @@ def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Pers
         if held.state not in ENTERING:
             raise NotUnderReview(_("Chỉ nhập được khi đợt đang mở hoặc đang thẩm định."))
         submissions = lock_submissions({mark.submission for mark in marks})
-        known = {
-            (answer.submission_id, answer.criterion): answer
-            for answer in Answer.objects.filter(submission__in=submissions)
-        }
-        changed = {}
-        for mark in marks:
-            submission = submissions[mark.submission]
-            if submission.round_id != held.pk:
-                raise NotAsked(_("Đơn vị không thuộc đợt đánh giá này."))
-            answer = known.get((mark.submission, mark.criterion)) or Answer(
-                submission=submission, criterion=mark.criterion, version=0
-            )
-            _must_be_seen(answer, mark)
-            was, now = value_that_counts(answer).text, _entered(submission, answer, mark.value, actor, at)
-            if was != now:
-                changed[f"{submission.agency.code}/{mark.criterion}"] = (was, now)
-        count(submissions.values(), reviewing=False)
-        if changed:
+        if any(each.round_id != held.pk for each in submissions.values()):
+            raise NotAsked(_("Đơn vị không thuộc đợt đánh giá này."))
+        entered = _entered(marks, submissions, actor, at)
+        if entered:
+            _write([each.answer for each in entered])
+            count({each.answer.submission_id: each.answer.submission for each in entered}.values(), reviewing=False)
             record(
                 act="enter_marks",
                 actor=actor.email,
@@ -75,10 +64,54 @@ def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Pers
                 subject=f"marks:{held.slug}",
                 agency=held.organiser.code,
                 round=held.slug,
-                before={name: was for name, (was, _now) in changed.items()},
-                after={"origin": origin, "marks": {name: now for name, (_was, now) in changed.items()}},
+                before={each.name: each.was for each in entered},
+                after={"origin": origin, "marks": {each.name: each.now for each in entered}},
             )
-    return len(changed)
+    return len(entered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """One mark that changes something; its answer is not written yet."""
+
+    answer: Answer
+    name: str
+    was: str
+    now: str
+
+
+def _entered(
+    marks: Sequence[Mark], submissions: Mapping[int, Submission], actor: Person, at: datetime
+) -> list[_Entered]:
+    """What the marks change. Points are worked out for all marks of an agency at once."""
+    known = _known(marks)
+    found: dict[tuple[int, str], _Entered] = {}
+    for mark in marks:
+        submission = submissions[mark.submission]
+        answer = known.get((mark.submission, mark.criterion)) or Answer(criterion=mark.criterion, version=0)
+        answer.submission = submission
+        _must_be_seen(answer, mark)
+        value = _checked(submission, mark)
+        was, now = answer.verified_state or answer.verified, value.state or value.text
+        if was == now:
+            continue
+        answer.verified, answer.verified_state = value.text, value.state
+        answer.state = AnswerState.VERIFIED if value.answers(_node(submission, mark)) else AnswerState.OPEN
+        answer.version += 1
+        answer.saved_at, answer.saved_by = at, actor
+        found[mark.submission, mark.criterion] = _Entered(
+            answer, f"{submission.agency.code}/{mark.criterion}", was, now
+        )
+    _give_points([each.answer for each in found.values()])
+    return list(found.values())
+
+
+def _known(marks: Sequence[Mark]) -> dict[tuple[int, str], Answer]:
+    """The answers that stand where marks are entered."""
+    rows = Answer.objects.filter(
+        submission__in={mark.submission for mark in marks}, criterion__in={mark.criterion for mark in marks}
+    )
+    return {(answer.submission_id, answer.criterion): answer for answer in rows}
 
 
 def _must_be_seen(answer: Answer, mark: Mark) -> None:
@@ -89,21 +122,29 @@ def _must_be_seen(answer: Answer, mark: Mark) -> None:
         raise Stale(_("Người khác vừa nhập ô này. Hãy xem lại số đang có rồi nhập lại."), answer)
 
 
-def _entered(submission: Submission, answer: Answer, value: Value, actor: Person, at: datetime) -> str:
-    """Write one mark; what stands afterwards."""
+def _checked(submission: Submission, mark: Mark) -> Value:
+    """The mark in canonical text, at a criterion that the organiser enters."""
     sheet = sheet_of(submission)
-    if answer.criterion not in sheet.criteria or answer.criterion in sheet.asked:
-        raise NotAsked(
-            _("Tiêu chí «%(id)s» do đơn vị kê khai hoặc không có với đơn vị này.") % {"id": answer.criterion}
-        )
-    kept = checked(sheet, sheet.criteria[answer.criterion], value)
-    if (kept.text, kept.state) == (answer.verified, answer.verified_state):
-        return kept.text
-    standing = standing_of(sheet, answer.criterion, kept)
-    answer.submission = submission
-    answer.verified, answer.verified_state, answer.verified_points = standing.inputs, standing.state, standing.points
-    answer.state = AnswerState.VERIFIED if kept.answers(sheet.criteria[answer.criterion]) else AnswerState.OPEN
-    answer.version += 1
-    answer.saved_at, answer.saved_by = at, actor
-    answer.save()
-    return kept.text
+    if mark.criterion not in sheet.criteria or mark.criterion in sheet.asked:
+        raise NotAsked(_("Tiêu chí «%(id)s» do đơn vị kê khai hoặc không có với đơn vị này.") % {"id": mark.criterion})
+    return checked(sheet, _node(submission, mark), mark.value)
+
+
+def _node(submission: Submission, mark: Mark) -> Resolved:
+    return sheet_of(submission).criteria[mark.criterion]
+
+
+def _give_points(answers: Sequence[Answer]) -> None:
+    by_submission: dict[int, list[Answer]] = {}
+    for answer in answers:
+        by_submission.setdefault(answer.submission_id, []).append(answer)
+    for theirs in by_submission.values():
+        values = {answer.criterion: Value(inputs_in(answer.verified), answer.verified_state) for answer in theirs}
+        points = claims_of(sheet_of(theirs[0].submission), values).points
+        for answer in theirs:
+            answer.verified_points = points[answer.criterion]
+
+
+def _write(answers: Sequence[Answer]) -> None:
+    Answer.objects.bulk_create([answer for answer in answers if answer.pk is None], batch_size=ROWS)
+    Answer.objects.bulk_update([answer for answer in answers if answer.pk is not None], WRITTEN, batch_size=ROWS)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+
+from django.db.models import F
 
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.review.decision import Decision, Standing
 from thuocdo.web.review.models import Finding, Outcome, Verification
 from thuocdo.web.rounds.models import RoundState, Submission, SubmissionState
 from thuocdo.web.submissions.models import Answer, AnswerState
-from thuocdo.web.submissions.preview import previewed
-from thuocdo.web.submissions.sheet import sheet_of
+from thuocdo.web.submissions.preview import claims_of
+from thuocdo.web.submissions.sheet import Sheet, sheet_of
 from thuocdo.web.submissions.value import stored_value
-from thuocdo.web.submissions.what_counts import value_that_counts
+from thuocdo.web.submissions.what_counts import is_settled, is_verified, value_that_counts
 
+ROWS = 100  # at a time: what one statement may carry
 DECIDED = (AnswerState.VERIFIED, AnswerState.EXPLAINED, AnswerState.SETTLED)
 
 
@@ -44,6 +47,36 @@ def keep_decision(
     return kept
 
 
+def keep_accepted(
+    answers: Sequence[Answer], twice: Collection[int], *, reviewer: Person, at: datetime, batch: str
+) -> None:
+    """Accept answers together, in two statements; `twice` are those that another reviewer has decided on before."""
+    Verification.objects.bulk_create(
+        [
+            Verification(
+                answer=answer,
+                reviewer=reviewer,
+                at=at,
+                outcome=Outcome.ACCEPTED,
+                value=answer.claimed,
+                state=answer.claimed_state,
+                points=answer.claimed_points,
+                second=answer.pk in twice,
+                batch=batch,
+            )
+            for answer in answers
+        ],
+        batch_size=ROWS,
+    )
+    Answer.objects.filter(pk__in=[answer.pk for answer in answers]).update(
+        verified=F("claimed"),
+        verified_state=F("claimed_state"),
+        verified_points=F("claimed_points"),
+        state=AnswerState.VERIFIED,
+        version=F("version") + 1,
+    )
+
+
 def stand(answer: Answer, standing: Standing | None) -> None:
     """Write what was verified at an answer; None takes it away again."""
     answer.verified = standing.inputs if standing else ""
@@ -69,11 +102,33 @@ def count(submissions: Iterable[Submission], *, reviewing: bool = True) -> None:
     by_submission: dict[int, list[Answer]] = {key: [] for key in rows}
     for answer in Answer.objects.filter(submission__in=rows.values()):
         by_submission[answer.submission_id].append(answer)
+    depending: list[Answer] = []
     for key, answers in by_submission.items():
         submission = rows[key]
+        sheet = sheet_of(submission)
         submission.criteria_verified = sum(answer.state in DECIDED for answer in answers)
-        values = {answer.criterion: value_that_counts(answer) for answer in answers}
-        submission.verified_points = previewed(sheet_of(submission), values).root.so_far
+        claims = claims_of(sheet, {answer.criterion: value_that_counts(answer) for answer in answers})
+        submission.verified_points = claims.so_far
+        depending += _depending(sheet, answers, claims.points)
         if reviewing and submission.state == SubmissionState.SUBMITTED:
             submission.state = SubmissionState.IN_REVIEW
-    Submission.objects.bulk_update(rows.values(), ["criteria_verified", "verified_points", "state"])
+    if depending:
+        Answer.objects.bulk_update(depending, ["verified_points", "settled_points"], batch_size=ROWS)
+    Submission.objects.bulk_update(rows.values(), ["criteria_verified", "verified_points", "state"], batch_size=ROWS)
+
+
+def _depending(sheet: Sheet, answers: Iterable[Answer], points: Mapping[str, int | None]) -> Iterator[Answer]:
+    """Answers whose points depend on another criterion (`needs`), with the points that they have beside it."""
+    for answer in answers:
+        node = sheet.criteria.get(answer.criterion)
+        if node is None or node.node.needs is None or value_that_counts(answer).state:
+            continue
+        now = points.get(answer.criterion)
+        if is_settled(answer):
+            there, answer.settled_points = answer.settled_points, now
+        elif is_verified(answer):
+            there, answer.verified_points = answer.verified_points, now
+        else:
+            continue
+        if there != now:
+            yield answer

@@ -17,9 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from thuocdo.web.accounts.at_work import person_of, signed_in
 from thuocdo.web.audit.refusal import NotAllowed, Refused
-from thuocdo.web.review.accept_answers import ACCEPT
 from thuocdo.web.review.case import Case, case_for, case_url
-from thuocdo.web.review.decision import Decision
+from thuocdo.web.review.decision import ACCEPT, Decision
 from thuocdo.web.review.models import Reason, Verification
 from thuocdo.web.review.refusals import NotDecidable, NothingToUndo
 from thuocdo.web.review.return_answer import return_answer
