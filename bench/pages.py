@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, thread_time
@@ -84,9 +85,8 @@ def set_up(data: Path) -> None:
         "THUOCDO_HOSTS": "testserver",
         "DJANGO_SETTINGS_MODULE": "thuocdo.web.site.settings",
     }
-    import django
+    import_module("thuocdo.web.site.wsgi")  # as a server loads it
 
-    django.setup()
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import holding_of, signed_in
 from thuocdo.web.accounts.managing import may_manage
+from thuocdo.web.desk.board_rows import doing, lines
 from thuocdo.web.desk.board_table import EXCEL, FORMS, board_table
 from thuocdo.web.desk.reminding import REMINDABLE, WITH_AGENCY, last_reminded
 from thuocdo.web.rounds.managed import round_for
@@ -44,6 +45,11 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     page = list_page(rows, request.GET, columns=COLUMNS, filters=_filters(blocks, now), search="search_key")
     managing = may_manage(holding, round.organiser)
     reminded = last_reminded(page)
+    can = doing(
+        round,
+        reminding=managing and round.state in REMINDABLE,
+        extending=managing and round.state in {RoundState.OPEN, RoundState.VERIFYING},
+    )
     context = {
         "round": round,
         "tab": "agencies",
@@ -53,9 +59,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": _counts(rows, now),
         "past": now >= round.submit_before,
         "page": page,
-        "rows": [(row, reminded.get(row.pk)) for row in page],
-        "reminding": managing and round.state in REMINDABLE,
-        "extending": managing and round.state in {RoundState.OPEN, RoundState.VERIFYING},
+        "lines": list(lines(page, reminded, can, now)),
     }
     return render(request, "desk/board.html", context)
 
@@ -73,7 +77,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _rows(round: Round) -> QuerySet[Submission]:
-    rows = Submission.objects.filter(round=round).select_related("agency", "block")
+    rows = Submission.objects.filter(round=round).select_related("agency")
     return rows.annotate(deadline=Coalesce(F("extended_until"), F("round__submit_before")))
 
 

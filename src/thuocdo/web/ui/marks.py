@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from thuocdo.vietnamese import Lang
 from thuocdo.web.ui import written
 
 # Tints from best to worst for so many levels; more than five repeat the middle one.
@@ -65,9 +69,25 @@ def _arrow(way: str, sign: str, word: str, amount: str) -> SafeString:
     )
 
 
-def time(value: date | None, text: str) -> SafeString:
-    """A day or an instant as a `<time>` element."""
-    return format_html('<time datetime="{}">{}</time>', written.iso(value), text) if value else SafeString("")
+def day(value: date | None) -> SafeString:
+    """A day in a `<time>` element."""
+    return _time(written.day, value, written.page_language()) if value else SafeString("")
+
+
+def moment(value: datetime | None) -> SafeString:
+    """An instant, time and day in Vietnam, in a `<time>` element."""
+    return _time(written.moment, value, written.page_language()) if value else SafeString("")
+
+
+def clock(value: datetime | None) -> SafeString:
+    """The time of day in Vietnam in a `<time>` element."""
+    return _time(written.clock, value, written.page_language()) if value else SafeString("")
+
+
+@lru_cache(maxsize=4096)
+def _time(say: Callable[[Any], str], value: date, _language: Lang) -> SafeString:
+    """Kept, since the rows of a list mostly have the same days: a deadline, the morning of an import."""
+    return format_html('<time datetime="{}">{}</time>', written.iso(value), say(value))
 
 
 def htmx_config() -> str:

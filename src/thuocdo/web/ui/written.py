@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from thuocdo.vietnamese import Lang, format_date, format_number, format_percent
 
 PLACE = ZoneInfo("Asia/Ho_Chi_Minh")
+SHORT = 1000  # a whole number below has no marks, in either language
 
 
 def page_language() -> Lang:
@@ -33,6 +34,8 @@ def exact(value: object, decimals: int = 0) -> Decimal:
 
 def number(value: Decimal | int | None, decimals: int | None = None) -> str:
     """A number as it is; nothing for none."""
+    if type(value) is int and decimals is None and 0 <= value < SHORT:
+        return str(value)
     return "" if value is None else format_number(exact(value), page_language(), decimals)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -28,27 +27,12 @@ register.filter("percent", written.percent)
 register.filter("number", written.number)
 register.filter("left", written.left)
 register.filter("change", marks.change)
+register.filter("day", marks.day)
+register.filter("moment", marks.moment)
+register.filter("clock", marks.clock)
 register.simple_tag(marks.level, name="level")
 register.simple_tag(marks.htmx_config, name="htmx_config")
 register.inclusion_tag("ui/ruler.html", name="ruler")(ruler_context)
-
-
-@register.filter
-def day(value: date | None) -> SafeString:
-    """A day in a `<time>` element."""
-    return marks.time(value, written.day(value))
-
-
-@register.filter
-def moment(value: datetime | None) -> SafeString:
-    """An instant, time and day in Vietnam, in a `<time>` element."""
-    return marks.time(value, written.moment(value))
-
-
-@register.filter
-def clock(value: datetime | None) -> SafeString:
-    """The time of day in Vietnam in a `<time>` element."""
-    return marks.time(value, written.clock(value))
 
 
 @register.filter
