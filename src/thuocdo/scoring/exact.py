@@ -71,11 +71,11 @@ class Exact:
         node = self.nodes[id]
         return self._node(node, row, self._state_above(node, row), {})
 
-    def work(self, row: Row) -> dict[str, Worked]:
-        """Work out every node of one agency."""
-        done: dict[str, Worked] = {}
-        self._node(self.tree, row, None, done)
-        return done
+    def work(self, row: Row, done: Mapping[str, Worked] | None = None) -> dict[str, Worked]:
+        """Work out every node of one agency; those of `done` stay as they are, with everything below them."""
+        found = dict(done or {})
+        self._node(self.tree, row, None, found)
+        return found
 
     def _constants(self, node: Resolved) -> _Constants:
         if node.id not in self._kept:

@@ -24,6 +24,31 @@ with transaction.atomic():
     print("holding", flush=True)
     time.sleep(600)
 """
+COMMITTING = """
+import fcntl, os, django
+django.setup()
+from django.db import connection, transaction
+def on_disk(file, really=os.fdatasync):
+    with open(f"{connection.settings_dict['NAME']}-turn") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    print("on disk", os.path.basename(os.readlink(f"/proc/self/fd/{file}")))
+    really(file)
+os.fdatasync = on_disk
+def tell(cursor):
+    print("synchronous", cursor.execute("PRAGMA synchronous").fetchone()[0])
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE told (said)")
+    tell(cursor)
+    with transaction.atomic():
+        cursor.execute("INSERT INTO told VALUES (1)")
+        tell(cursor)
+    tell(cursor)
+    try:
+        with transaction.atomic():
+            raise ZeroDivisionError
+    except ZeroDivisionError:
+        tell(cursor)
+"""
 TAKING = HOLDING.replace("time.sleep(600)", "pass")
 
 
@@ -92,3 +117,13 @@ def test_a_killed_process_lets_the_next_one_in(new_installation: NewInstallation
     holder.wait(20)
     taken = subprocess.run([sys.executable, "-c", TAKING], env=environ, capture_output=True, text=True, check=True)
     assert taken.stdout == "holding\n"
+
+
+def test_what_is_committed_is_put_on_disk_once_the_next_one_may_begin(new_installation: NewInstallation) -> None:
+    site = new_installation()
+    environ = site.environ | {"DJANGO_SETTINGS_MODULE": "thuocdo.web.site.settings"}
+    ran = subprocess.run([sys.executable, "-c", COMMITTING], env=environ, capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+    assert ran.stdout.splitlines() == [
+        "synchronous 2", "synchronous 1", "on disk thuocdo.sqlite3-wal", "synchronous 2", "synchronous 2"
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 
@@ -21,6 +21,9 @@ from thuocdo.web.audit.models import LogEntry
 
 FIRST = "0" * 64
 LOCK = 7_450_021  # any number of our own: the advisory lock of the log's head
+NEWEST: Final = "SELECT number, hash FROM audit_logentry ORDER BY number DESC LIMIT 1"
+COLUMNS: Final = ("number", "at", "actor", "act", "subject", "agency", "round", "text", "prev", "hash")
+INSERT: Final = f"INSERT INTO audit_logentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608 (our own names)
 
 
 def record(
@@ -36,9 +39,7 @@ def record(
     reason: str = "",
 ) -> LogEntry:
     """Write the entry of one act: who, when, on what, values before and after. Call it last, inside the act's transaction."""
-    _lock_head()
-    newest = LogEntry.objects.order_by("-number").values_list("number", "hash").first()
-    number, prev = (1, FIRST) if newest is None else (newest[0] + 1, newest[1])
+    number, prev = _next()
     content = {
         "number": number,
         "at": at.astimezone(UTC).isoformat(),
@@ -52,7 +53,7 @@ def record(
         "reason": reason,
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return LogEntry.objects.create(
+    entry = LogEntry(
         number=number,
         at=at,
         actor=actor,
@@ -64,6 +65,8 @@ def record(
         prev=prev,
         hash=chained(prev, text),
     )
+    _insert(entry)
+    return entry
 
 
 def chained(prev: str, text: str) -> str:
@@ -77,13 +80,30 @@ def head() -> tuple[int, str]:
     return (0, FIRST) if newest is None else newest
 
 
-def _lock_head() -> None:
+def _next() -> tuple[int, str]:
+    """The number of the next entry and the hash it stands on; nobody else gets them before the transaction ends.
+
+    Everybody waits from here on, so these statements are written out. The newest entry is read by a statement of its own, after the
+    lock: the snapshot of one that locks and reads would be older than the lock.
+    """
     if not connection.in_atomic_block:
         message = "the log is written inside the act's transaction"
         raise RuntimeError(message)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK:d}); {NEWEST}")
+            cursor.nextset()
+        else:
+            cursor.execute(NEWEST)
+        newest = cursor.fetchone()
+    return (1, FIRST) if newest is None else (newest[0] + 1, newest[1])
+
+
+def _insert(entry: LogEntry) -> None:
+    values = [getattr(entry, column) for column in COLUMNS]
+    values[COLUMNS.index("at")] = connection.ops.adapt_datetimefield_value(entry.at)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values)
 
 
 def _plain(value: object) -> str:

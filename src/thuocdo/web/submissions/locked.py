@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from thuocdo.web.rounds.models import Submission
+from typing import Final
+
+from django.db import connection
+
+from thuocdo.web.rounds.models import Round, Submission
+
+_SUBMISSION: Final = (
+    "SELECT id, round_id, agency_id, set_version_id, kind, state, not_evaluated, extended_until, criteria_answered, "
+    "claimed_points FROM rounds_submission WHERE id = %s"
+)
+_ROUND: Final = "SELECT id, slug, state, submit_before FROM rounds_round WHERE id = %s"
 
 
 def locked(submission: Submission) -> Submission:
@@ -13,6 +23,17 @@ def locked(submission: Submission) -> Submission:
         .defer("set_version__content", "set_version__cases")
         .get(pk=submission.pk)
     )
+
+
+def locked_to_fill(submission: Submission) -> Submission:
+    """The same with only what decides whether an answer may be saved: others wait meanwhile, so the statements are written out."""
+    waiting = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    held = Submission.objects.raw(_SUBMISSION + waiting, [submission.pk])[0]
+    held.round = Round.objects.raw(_ROUND, [held.round_id])[0]
+    held.agency = submission.agency
+    if held.set_version_id == submission.set_version_id:
+        held.set_version = submission.set_version
+    return held
 
 
 def subject_of(submission: Submission) -> str:

@@ -25,6 +25,7 @@ from thuocdo.scoring.scale import Scale
 from thuocdo.scoring.tried import LevelTried, just_above, levels_tried
 from thuocdo.tables.figures import MAX_DECIMALS
 from thuocdo.web.rounds.models import Submission
+from thuocdo.web.submissions.branches import Branches
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.reading import BETWEEN, NONE, YES
 from thuocdo.web.submissions.sheet import Sheet, inputs_of, sheet_of
@@ -75,7 +76,7 @@ def previewed(sheet: Sheet, values: Mapping[str, Value]) -> Preview:
         node.id: _node(works, done, so_far, node, waits=not waiting.isdisjoint(works.below[node.id]))
         for node in sheet.tree.walk()
     }
-    return Preview(nodes, nodes[sheet.tree.id], works.strict.scale.decimals)
+    return Preview(nodes, nodes[sheet.tree.id], works.scale.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _typed(type: InputType, text: str, decimals: int) -> Any:
     if type is InputType.OPTION:
         return text
     if type is InputType.OPTIONS:
-        return [] if text == NONE else text.split(BETWEEN)
+        return () if text == NONE else tuple(text.split(BETWEEN))
     whole, _point, fraction = text.partition(".")
     return int(whole + fraction.ljust(decimals, "0"))
 
@@ -151,9 +152,10 @@ class _Works:
     `needs`: some node asks for points of another, so that a criterion's own answer does not settle its points.
     """
 
-    strict: Exact
-    zeroed: Exact
+    strict: Branches
+    zeroed: Branches
     below: Mapping[str, frozenset[str]]
+    scale: Scale
     percent: int
     needs: bool
 
@@ -179,9 +181,10 @@ def _made(sheet: Sheet) -> _Works:
         for column in input_columns(node)
     }
     below = {node.id: frozenset(each.id for each in node.walk() if each.is_leaf) for node in sheet.tree.walk()}
-    zeroed = Exact(_zeroed(sheet.tree), scale, scales)
+    zeroed = Branches(Exact(_zeroed(sheet.tree), scale, scales))
     needs = any(node.node.needs is not None for node in sheet.nodes.values())
-    return _Works(Exact(sheet.tree, scale, scales), zeroed, below, sheet.set.rounding.percent, needs)
+    strict = Branches(Exact(sheet.tree, scale, scales))
+    return _Works(strict, zeroed, below, scale, sheet.set.rounding.percent, needs)
 
 
 def _zeroed(node: Resolved) -> Resolved:
@@ -192,7 +195,7 @@ def _zeroed(node: Resolved) -> Resolved:
 def _node(
     works: _Works, done: Mapping[str, Worked], so_far: Mapping[str, Worked], node: Resolved, *, waits: bool
 ) -> NodePoints:
-    scale, worked, counted = works.strict.scale, done[node.id], so_far[node.id]
+    scale, worked, counted = works.scale, done[node.id], so_far[node.id]
     level, is_open, _tried = _level(node, done, works)
     level_so_far, _is_open, tried = _level(node, so_far, works)
     state = worked.state
@@ -221,7 +224,7 @@ def _level(
     """The level that the points reach, whether it is open (it depends on points that are not there), and how each level came out."""
     if not node.node.levels:
         return None, False, ()
-    tried = levels_tried(node, done, works.strict.scale, works.percent)
+    tried = levels_tried(node, done, works.scale, works.percent)
     if done[node.id].shown is None:
         return None, False, tried
     for level in tried:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from thuocdo.definition.resolved import Resolved
@@ -19,25 +19,30 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.rounds.models import Submission
-from thuocdo.web.submissions.locked import locked
+from thuocdo.web.submissions.locked import locked_to_fill
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.preview import Claims, claims_of
 from thuocdo.web.submissions.refusals import Conflict, NotAsked
 from thuocdo.web.submissions.sheet import Sheet, sheet_of
-from thuocdo.web.submissions.value import Value, checked, stored_value
+from thuocdo.web.submissions.value import Value, checked, inputs_in, stored_value
 from thuocdo.web.submissions.who import why_not_fill
 
-WRITTEN: Final = (
+# What is read of every answer; of the one that is saved, the rest is read where somebody asks for it.
+READ: Final = (
+    "id",
+    "submission_id",
+    "criterion",
+    "state",
+    "version",
     "claimed",
     "claimed_state",
     "claimed_points",
     "not_applicable_reason",
     "explanation",
-    "state",
-    "version",
     "saved_at",
-    "saved_by",
+    "saved_by_id",
 )
+CHANGES: Final = "SELECT COALESCE(SUM(version), 0) FROM submissions_answer WHERE submission_id = %s"
 
 
 def save_answer(
@@ -51,12 +56,12 @@ def save_answer(
     holding = Holding.at(actor, at)
     draft = _draft(submission, criterion, value)
     with transaction.atomic():
-        held = locked(submission)
+        held = locked_to_fill(submission)
         if (refusal := why_not_fill(holding, held, at)) is not None:
             raise refusal
         if not draft.stands(held):
             draft = _draft(held, criterion, value)
-        answer = draft.answers.get(criterion) or Answer(submission=held, criterion=criterion, version=0)
+        answer = draft.answer(held)
         stored = stored_value(answer)
         if stored == draft.value:
             return answer
@@ -85,22 +90,34 @@ class _Draft:
     sheet: Sheet
     node: Resolved
     value: Value
-    answers: dict[str, Answer]
+    rows: dict[str, Any]
     claims: Claims
 
     def stands(self, held: Submission) -> bool:
-        """Whether it still rests on what is stored: every change of an answer counts its version."""
-        versions = dict(Answer.objects.filter(submission=held).values_list("criterion", "version"))
-        return sheet_of(held) is self.sheet and versions == {id: each.version for id, each in self.answers.items()}
+        """Whether it still rests on what is stored: every change of an answer counts its version, and none is deleted."""
+        with connection.cursor() as cursor:
+            cursor.execute(CHANGES, [held.pk])
+            (changes,) = cursor.fetchone()
+        return sheet_of(held) is self.sheet and changes == sum(row.version for row in self.rows.values())
+
+    def answer(self, held: Submission) -> Answer:
+        """The answer as it is stored, or a new one."""
+        row = self.rows.get(self.node.id)
+        if row is None:
+            return Answer(submission=held, criterion=self.node.id, version=0)
+        answer = Answer.from_db(connection.alias, READ, row)
+        answer.submission = held
+        return answer
 
 
 def _draft(submission: Submission, criterion: str, value: Value) -> _Draft:
     sheet = sheet_of(submission)
     node = _asked(sheet, criterion)
     value = checked(sheet, node, value)
-    answers = {answer.criterion: answer for answer in Answer.objects.filter(submission=submission)}
-    values = {id: stored_value(answer) for id, answer in answers.items()} | {criterion: value}
-    return _Draft(sheet, node, value, answers, claims_of(sheet, values))
+    stored = Answer.objects.filter(submission=submission).values_list(*READ, named=True)
+    rows: dict[str, Any] = {row.criterion: row for row in stored}
+    values = {id: Value(inputs_in(row.claimed), row.claimed_state) for id, row in rows.items()}
+    return _Draft(sheet, node, value, rows, claims_of(sheet, values | {criterion: value}))
 
 
 def _asked(sheet: Sheet, criterion: str) -> Resolved:
@@ -114,31 +131,36 @@ def _asked(sheet: Sheet, criterion: str) -> Resolved:
 
 def _write(answer: Answer, draft: _Draft, actor: Person, at: datetime) -> None:
     """Put a value into an answer, and store it."""
-    answer.claimed = draft.value.text
-    answer.claimed_state = draft.value.state
-    answer.claimed_points = draft.claims.points[answer.criterion]
-    answer.not_applicable_reason = draft.value.not_applicable_reason
-    answer.explanation = draft.value.explanation
-    answer.state = AnswerState.CLAIMED if draft.value.answers(draft.node) else AnswerState.OPEN
-    answer.version += 1
-    answer.saved_at, answer.saved_by = at, actor
+    written: dict[str, Any] = {
+        "claimed": draft.value.text,
+        "claimed_state": draft.value.state,
+        "claimed_points": draft.claims.points[answer.criterion],
+        "not_applicable_reason": draft.value.not_applicable_reason,
+        "explanation": draft.value.explanation,
+        "state": AnswerState.CLAIMED if draft.value.answers(draft.node) else AnswerState.OPEN,
+        "version": answer.version + 1,
+        "saved_at": at,
+        "saved_by": actor,
+    }
+    for name, content in written.items():
+        setattr(answer, name, content)
     if answer.pk is None:
         answer.save(force_insert=True)
     else:
-        answer.save(update_fields=WRITTEN)
+        Answer.objects.filter(pk=answer.pk).update(**written)
 
 
 def _count(held: Submission, draft: _Draft, changed: Answer) -> None:
     """Points of other answers that depend on this one, and what lists show of the submission."""
-    answers = draft.answers | {changed.criterion: changed}
-    for id, answer in answers.items():
-        if answer.claimed_points != (points := draft.claims.points.get(id)):
-            answer.claimed_points = points
-            answer.save(update_fields=["claimed_points"])
-    asked = answers.keys() & draft.sheet.asked.keys()
-    held.criteria_answered = sum(answers[id].state != AnswerState.OPEN for id in asked)
-    held.claimed_points = draft.claims.so_far
-    held.save(update_fields=["criteria_answered", "claimed_points"])
+    others = [row for id, row in draft.rows.items() if id != changed.criterion]
+    for row in others:
+        if row.claimed_points != (points := draft.claims.points.get(row.criterion)):
+            Answer.objects.filter(pk=row.id).update(claimed_points=points)
+    answers = [changed, *(row for row in others if row.criterion in draft.sheet.asked)]
+    answered = sum(answer.state != AnswerState.OPEN for answer in answers)
+    if (held.criteria_answered, held.claimed_points) != (answered, draft.claims.so_far):
+        held.criteria_answered, held.claimed_points = answered, draft.claims.so_far
+        Submission.objects.filter(pk=held.pk).update(criteria_answered=answered, claimed_points=draft.claims.so_far)
 
 
 def _told(value: Value, answer: Answer) -> dict[str, Any]:
