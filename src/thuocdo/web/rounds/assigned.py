@@ -168,7 +168,7 @@ def coverage_of(round: Round, at: datetime) -> Coverage:
     """The rules of a round as they hold on the day of `at`."""
     people, own = _reviewers(round, at)
     rules = list(_rules(round, own))
-    blocks = tuple(round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"))
+    blocks = blocks_of(round)
     return Coverage(
         rules=tuple(rule for rule in rules if rule.reviewer in people),
         asleep=tuple(rule for rule in rules if rule.reviewer not in people),
@@ -188,9 +188,15 @@ def coverage_for(holding: Holding, round: Round, version: SetVersion | None = No
     blocks: tuple[RoundBlock, ...] = ()
     sets = {version.pk: criteria_set_of(version)} if version is not None else {}
     if version is None:
-        blocks = tuple(round.blocks.select_related("block", "set_version").order_by("block__order", "block__name"))
+        blocks = blocks_of(round)
         sets = {of.set_version_id: criteria_set_of(of.set_version) for of in blocks}
     return Coverage(rules, (), sets, blocks, {person.pk: person} if person is not None and reviewing else {})
+
+
+def blocks_of(round: Round) -> tuple[RoundBlock, ...]:
+    """The blocks of a round in their order, with their sets but for the long texts of these; one query."""
+    found = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
+    return tuple(found.defer("set_version__content", "set_version__cases"))
 
 
 def _rules(round: Round, own: Mapping[int, frozenset[int]], only: int | None = None) -> Iterator[Rule]:

@@ -16,12 +16,12 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.managing import may_manage
 from thuocdo.web.accounts.models import Person, RoleName
 from thuocdo.web.agencies.models import AgencyName
-from thuocdo.web.agencies.naming import AgencyOfTheDay, in_force
+from thuocdo.web.agencies.naming import in_force
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.rounds.assign_reviewer import ASSIGNABLE, assign_reviewer
 from thuocdo.web.rounds.assigned import coverage_of
 from thuocdo.web.rounds.assigning_form import AssignForm
-from thuocdo.web.rounds.coverage_table import block_coverage
+from thuocdo.web.rounds.coverage_table import block_coverages
 from thuocdo.web.rounds.end_assignment import end_assignment
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Assignment
@@ -39,10 +39,7 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
     round = round_for(holding, slug)
     coverage = coverage_of(round, now)
     agencies = taking_part(round, now, coverage.blocks)
-    of_block: dict[int | None, list[AgencyOfTheDay]] = {}
-    for each in agencies:
-        of_block.setdefault(each.block_id, []).append(each)
-    covered = [block_coverage(of, coverage, of_block.get(of.block_id, ())) for of in coverage.blocks]
+    covered = list(block_coverages(coverage.blocks, coverage, agencies))
     context = {
         "round": round,
         "blocks": covered,

@@ -5,12 +5,13 @@ A group whose criteria are all covered alike is one row; else its parts have row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from thuocdo.definition.model import Node
 from thuocdo.web.agencies.naming import AgencyOfTheDay
-from thuocdo.web.rounds.assigned import Coverage, Rule
+from thuocdo.web.rounds.assigned import Coverage, Leaf, Rule
 from thuocdo.web.rounds.models import RoundBlock
 
 
@@ -65,86 +66,115 @@ class BlockCoverage:
 
 def block_coverage(of: RoundBlock, coverage: Coverage, agencies: Iterable[AgencyOfTheDay]) -> BlockCoverage:
     """What is covered in one block; `agencies` are those of the whole round."""
-    criteria_set = coverage.sets[of.set_version_id]
-    here = [each for each in agencies if each.block_id == of.block_id]
-    table = _Table(of, coverage, here, several=bool(criteria_set.kinds))
-    rows = tuple(table.rows(criteria_set.root, 0, (), top=True))
-    outcomes = [table.outcome(leaf, path) for leaf, path in _leaves(criteria_set.root, ())]
-    asked = [one for one in outcomes if not one.by_organiser and one.agencies]
-    return BlockCoverage(of, len(here), rows, len(asked), sum(one.uncovered > 0 for one in asked))
+    return next(block_coverages((of,), coverage, agencies))
+
+
+def block_coverages(
+    blocks: Iterable[RoundBlock], coverage: Coverage, agencies: Iterable[AgencyOfTheDay]
+) -> Iterator[BlockCoverage]:
+    """What is covered in each block; what blocks of one set have in common is worked out once."""
+    of_block: dict[int | None, list[AgencyOfTheDay]] = {}
+    for each in agencies:
+        of_block.setdefault(each.block_id, []).append(each)
+    asked: dict[int, _Asked] = {}
+    for of in blocks:
+        here = of_block.get(of.block_id, [])
+        if of.set_version_id not in asked:
+            asked[of.set_version_id] = _Asked(of.set_version_id, coverage)
+        known = asked[of.set_version_id]
+        table = _Table(of.block_id, known, here)
+        outcomes = [table.outcome(leaf) for leaf in known.below[known.root.id]]
+        told = [one for one in outcomes if not one.by_organiser and one.agencies]
+        uncovered = sum(one.uncovered > 0 for one in told)
+        yield BlockCoverage(of, len(here), tuple(table.rows(known.root, 0, top=True)), len(told), uncovered)
+
+
+class _Asked:
+    """A set's criteria with the rules that touch each, and by node those below it: the same in every block."""
+
+    def __init__(self, set_version: int, coverage: Coverage) -> None:
+        self.version, self.coverage = set_version, coverage
+        self.root = coverage.sets[set_version].root
+        self.several = bool(coverage.sets[set_version].kinds)
+        self.names = {key: str(person) for key, person in coverage.people.items()}
+        self.below: dict[str, list[str]] = {}
+        self.rules: dict[str, tuple[Rule, ...]] = {}
+        self._read(self.root, ())
+        self._keys: dict[tuple[str, ...], dict[str, Key]] = {}
+
+    def _read(self, node: Node, above: tuple[str, ...]) -> list[str]:
+        path = (*above, node.id)
+        found = [node.id] if node.is_leaf else []
+        if node.is_leaf:
+            self.rules[node.id] = tuple(rule for rule in self.coverage.rules if rule.touches(frozenset(path)))
+        for child in node.criteria:
+            found += self._read(child, path)
+        self.below[node.id] = found
+        return found
+
+    def keys(self, kinds: tuple[str, ...]) -> dict[str, Key]:
+        """By criterion what decides its outcome in a block whose agencies are of these kinds."""
+        if kinds not in self._keys:
+            leaves = {kind: {leaf.id: leaf for leaf in self.coverage.leaves(self.version, kind)} for kind in kinds}
+            self._keys[kinds] = {id: self._key(id, leaves) for id in self.rules}
+        return self._keys[kinds]
+
+    def _key(self, id: str, leaves: Mapping[str, Mapping[str, Leaf]]) -> Key:
+        kinds = tuple(kind for kind, asked in leaves.items() if id in asked)
+        organiser = bool(kinds) and leaves[kinds[0]][id].by_organiser
+        return Key(tuple(rule.id for rule in self.rules[id]), kinds, organiser)
+
+
+class Key(NamedTuple):
+    """Criteria with equal keys have one outcome in a block."""
+
+    rules: tuple[int, ...]
+    kinds: tuple[str, ...]
+    by_organiser: bool
 
 
 class _Table:
-    """Works out each combination of rules and kinds once."""
+    """One block: works out each combination of rules and kinds once."""
 
-    def __init__(
-        self,
-        of: RoundBlock,
-        coverage: Coverage,
-        agencies: Sequence[AgencyOfTheDay],
-        *,
-        several: bool,
-    ) -> None:
-        self._block = of.block_id
-        self._rules = coverage.rules
-        self._names = {key: str(person) for key, person in coverage.people.items()}
+    def __init__(self, block: int, asked: _Asked, agencies: Sequence[AgencyOfTheDay]) -> None:
+        self._block, self._asked = block, asked
         self._kinds: dict[str, list[int]] = {}
         for each in agencies:
-            self._kinds.setdefault(each.kind if several else "", []).append(each.id)
-        self._leaves = {
-            kind: {leaf.id: leaf for leaf in coverage.leaves(of.set_version_id, kind)} for kind in self._kinds
-        }
-        self._found: dict[str, Outcome] = {}
-        self._known: dict[tuple[tuple[int, ...], tuple[str, ...], bool], Outcome] = {}
+            self._kinds.setdefault(each.kind if asked.several else "", []).append(each.id)
+        self._keys = asked.keys(tuple(self._kinds))
+        self._known: dict[Key, Outcome] = {}
 
-    def outcome(self, leaf: Node, path: frozenset[str]) -> Outcome:
-        """Who has one criterion, worked out once."""
-        if leaf.id not in self._found:
-            self._found[leaf.id] = self._outcome(leaf, path)
-        return self._found[leaf.id]
-
-    def _outcome(self, leaf: Node, path: frozenset[str]) -> Outcome:
-        rules = [rule for rule in self._rules if rule.touches(path)]
-        kinds = tuple(kind for kind in self._kinds if leaf.id in self._leaves[kind])
-        found = next((self._leaves[kind][leaf.id] for kind in kinds), None)
-        organiser = found is not None and found.by_organiser
-        key = tuple(rule.id for rule in rules), kinds, organiser
+    def outcome(self, leaf: str) -> Outcome:
+        """Who has one criterion."""
+        key = self._keys[leaf]
         if key not in self._known:
-            self._known[key] = self._worked_out(rules, kinds, organiser=organiser)
+            self._known[key] = self._worked_out(self._asked.rules[leaf], key)
         return self._known[key]
 
-    def _worked_out(self, rules: list[Rule], kinds: tuple[str, ...], *, organiser: bool) -> Outcome:
-        agencies = {id for kind in kinds for id in self._kinds[kind]}
+    def _worked_out(self, rules: Iterable[Rule], key: Key) -> Outcome:
+        agencies = {id for kind in key.kinds for id in self._kinds[kind]}
         reached: dict[int, set[int]] = {}
         for rule in rules:
             here = {id for id in agencies if rule.reaches(id, self._block)}
             if here:
                 reached.setdefault(rule.reviewer, set()).update(here)
+        names = self._asked.names
         shares = tuple(
-            Share(who, self._names.get(who, ""), len(ids), len(ids) == len(agencies)) for who, ids in reached.items()
+            Share(who, names.get(who, ""), len(ids), len(ids) == len(agencies)) for who, ids in reached.items()
         )
         uncovered = len(agencies - set().union(*reached.values()))
-        return Outcome(shares, uncovered, len(agencies), organiser)
+        return Outcome(shares, uncovered, len(agencies), key.by_organiser)
 
-    def rows(self, node: Node, depth: int, above: tuple[str, ...], *, top: bool = False) -> Iterator[Row]:
+    def rows(self, node: Node, depth: int, *, top: bool = False) -> Iterator[Row]:
         """The rows of a node: one if everything in it is alike."""
-        leaves = list(_leaves(node, above))
-        outcomes = [self.outcome(leaf, path) for leaf, path in leaves]
+        leaves = self._asked.below[node.id]
+        outcomes = [self.outcome(leaf) for leaf in {self._keys[leaf]: leaf for leaf in leaves}.values()]
         # What the organiser enters itself does not pull a group apart.
         telling = [each for each in outcomes if not each.by_organiser and each.agencies] or outcomes
         if len({each.look for each in telling}) == 1 and not top:
-            most = max(telling, key=lambda each: each.agencies)
-            yield Row(node.id, node.name, depth, len(leaves), most)
+            yield Row(node.id, node.name, depth, len(leaves), max(telling, key=lambda each: each.agencies))
             return
         if not top:
             yield Row(node.id, node.name, depth, len(leaves), None)
         for child in node.criteria:
-            yield from self.rows(child, depth if top else depth + 1, (*above, node.id))
-
-
-def _leaves(node: Node, above: tuple[str, ...]) -> Iterator[tuple[Node, frozenset[str]]]:
-    path = (*above, node.id)
-    if node.is_leaf:
-        yield node, frozenset(path)
-    for child in node.criteria:
-        yield from _leaves(child, path)
+            yield from self.rows(child, depth if top else depth + 1)

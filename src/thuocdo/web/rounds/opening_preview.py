@@ -13,7 +13,7 @@ from thuocdo.web.accounts.models import Role, RoleName
 from thuocdo.web.agencies.kinds import kind_words
 from thuocdo.web.agencies.naming import AgencyOfTheDay
 from thuocdo.web.rounds.assigned import coverage_of
-from thuocdo.web.rounds.coverage_table import block_coverage
+from thuocdo.web.rounds.coverage_table import block_coverages
 from thuocdo.web.rounds.models import Round, RoundBlock
 from thuocdo.web.rounds.taking_part import taking_part
 from thuocdo.web.sets.loaded import criteria_set_of
@@ -68,12 +68,14 @@ def opening_preview(round: Round, at: datetime) -> OpeningPreview:
         .filter(role__in=(RoleName.OFFICER, RoleName.HEAD), person__is_active=True)
         .values_list("agency_id", flat=True)
     )
-    blocks = []
-    for of in coverage.blocks:
-        covered = block_coverage(of, coverage, agencies)
-        here = [each for each in agencies if each.block_id == of.block_id]
-        blocks.append(_block(of, here, covered.criteria, covered.uncovered))
-    return OpeningPreview(tuple(blocks), agencies, tuple(each for each in agencies if each.id not in staffed))
+    of_block: dict[int | None, list[AgencyOfTheDay]] = {}
+    for each in agencies:
+        of_block.setdefault(each.block_id, []).append(each)
+    blocks = tuple(
+        _block(one.of, of_block.get(one.of.block_id, ()), one.criteria, one.uncovered)
+        for one in block_coverages(coverage.blocks, coverage, agencies)
+    )
+    return OpeningPreview(blocks, agencies, tuple(each for each in agencies if each.id not in staffed))
 
 
 def _block(of: RoundBlock, agencies: Iterable[AgencyOfTheDay], criteria: int, uncovered: int) -> BlockPreview:

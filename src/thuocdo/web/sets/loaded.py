@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from thuocdo.definition.cases import Case
@@ -16,14 +17,23 @@ from thuocdo.diagnostics import Diagnostic
 from thuocdo.web.sets.models import SetVersion
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A version by what it says: equal for equal digests, so that its long text is asked for only where it was not read yet."""
+
+    digest: str
+    set_id: str
+    version: SetVersion = field(compare=False)
+
+
 def checked_text(content: str, cases: str, name: str) -> Checked:
     """Check the text of a set and of its cases, as an upload does."""
     return check_source(Source(name, content), Source("cases.yaml", cases) if cases.strip() else None)
 
 
 def criteria_set_of(version: SetVersion) -> CriteriaSet:
-    """The set of a version. A version was checked when it came in; `BadSet` means that the software has changed since."""
-    reading = _read(version.digest, version.content, version.set_id)
+    """The set of a version, whose text may be deferred. It was checked when it came in; `BadSet` means that the software has changed since."""
+    reading = _read(_Text(version.digest, version.set_id, version))
     if reading.set is None:
         raise BadSet(tuple(reading.faults))
     return reading.set
@@ -31,7 +41,7 @@ def criteria_set_of(version: SetVersion) -> CriteriaSet:
 
 def cases_of(version: SetVersion) -> tuple[Case, ...]:
     """The cases that came with a version; those that can be read."""
-    return _cases(version.digest, version.content, version.cases, version.set_id) if version.cases.strip() else ()
+    return _cases(_Text(version.digest, version.set_id, version), version.cases) if version.cases.strip() else ()
 
 
 def diagnostics_of(version: SetVersion) -> tuple[Diagnostic, ...]:
@@ -40,16 +50,16 @@ def diagnostics_of(version: SetVersion) -> tuple[Diagnostic, ...]:
 
 
 @lru_cache(maxsize=64)
-def _read(_digest: str, content: str, name: str) -> Reading:
+def _read(text: _Text) -> Reading:
     try:
-        return read_set(*read_document(content, f"{name}.yaml"))
+        return read_set(*read_document(text.version.content, f"{text.set_id}.yaml"))
     except (Unreadable, TooMany) as stopped:
         raise BadSet(tuple(stopped.diagnostics)) from None
 
 
 @lru_cache(maxsize=64)
-def _cases(digest: str, content: str, cases: str, name: str) -> tuple[Case, ...]:
-    reading = _read(digest, content, name)
+def _cases(text: _Text, cases: str) -> tuple[Case, ...]:
+    reading = _read(text)
     if reading.set is None:
         return ()
     try:
