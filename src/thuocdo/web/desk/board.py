@@ -70,7 +70,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole board as Excel, or as CSV where the address says so."""
     round = round_for(holding_of(request), slug)
     form = FORMS.get(request.GET.get("dang", EXCEL), FORMS[EXCEL])
-    rows = _rows(round).select_related("agency", "block", "round").order_by("sort_key", "pk")
+    rows = _rows(round).order_by("sort_key", "pk")
     response = HttpResponse(board_table(rows, form), content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="{round.slug}-tien-do.{form.suffix}"'
     return response

@@ -2,7 +2,7 @@
 
 officer   fill in, hand over            reviewer   the parts assigned to them
 head      read and submit               manager    open a round, watch it, close it
-approver, council and manager: what `result_turns` says of computed results
+approver, council and manager: what `result_turns` says of computed results; whoever is named for a preview: the preview
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import RoleName
 from thuocdo.web.desk.result_turns import turns_of
+from thuocdo.web.publication.published import previews_for
 from thuocdo.web.review.waiting import ToReview, to_explain, to_review
 from thuocdo.web.rounds.deadline import deadline_of, is_late
 from thuocdo.web.rounds.models import Assignment, Round, RoundState, Submission, SubmissionState
@@ -58,6 +59,7 @@ def items_for(holding: Holding, now: datetime) -> list[Item]:
         *_of_managers(holding, now),
         *_of_reviewers(holding, now),
         *_of_results(holding),
+        *_of_previews(holding, now),
     ]
     return sorted(found, key=lambda item: item.order)
 
@@ -176,6 +178,21 @@ def _of_results(holding: Holding) -> Iterator[Item]:
             until=None,
             role=turn.role.label,
             sample=turn.round.sample,
+        )
+
+
+def _of_previews(holding: Holding, now: datetime) -> Iterator[Item]:
+    """Versions under embargo that the person was named for."""
+    for each in previews_for(holding, now):
+        yield Item(
+            mine=True,
+            what=_("Xem trước kết quả sắp công khai"),
+            where=each.round.name,
+            about="",
+            url=reverse("publication:version_previewed", args=(each.round.slug, each.version)),
+            until=each.public_from,
+            role=_("Người được xem trước"),
+            sample=each.round.sample,
         )
 
 
