@@ -96,7 +96,7 @@ def test_the_number_of_queries_does_not_follow_the_number_of_rounds(
     for number in range(4):
         on_time(people, opened(people, version, slug=f"dot-{number}"))
     holding = Holding.at(people.owner, timezone.now())
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len(items_for(holding, timezone.now())) == 4
 
 

@@ -50,6 +50,21 @@ def test_hung_yen_is_published_by_its_two_sets(people: People) -> None:
     assert "Sở Kế hoạch và Đầu tư" in html
 
 
+def test_a_decision_that_the_source_does_not_give_is_not_invented(people: People) -> None:
+    """2749/QĐ-UBND issued the criteria; by which decision the results were published, the article does not say."""
+    hung_yen.bring_in(organiser=people.organiser, manager=people.manager, at=AT)
+    dak_nong.bring_in(organiser=people.organiser, manager=people.manager, at=AT)
+    for page_of in ("hung-yen-so-nganh/hung-yen-2018-so-nganh/", "don-vi/khdt/", "phien-ban/1/"):
+        html = page(f"/ket-qua/hung-yen-2018/{page_of}")
+        assert "11/03/2019</time>" in html
+        assert "không nêu số quyết định" in html
+        assert "2749" not in html.partition("<footer")[0]
+    listed = page("/ket-qua/")
+    assert "không rõ số, công bố ngày" in listed
+    assert "nguồn không nêu" in listed
+    assert "Nguồn không nêu quyết định công bố kết quả." in page("/ket-qua/dak-nong-huyen-2018/phien-ban/1/")
+
+
 def test_a_first_year_has_nothing_to_compare_with(people: People) -> None:
     round = published_round(people)
     assert "Không có kỳ trước" in page(f"/ket-qua/{round.slug}/{people.block.slug}/SS/thay-doi/")

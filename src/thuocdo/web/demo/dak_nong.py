@@ -31,9 +31,13 @@ HERE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 GIA_NGHIA_CITY: Final = date(
     2020, 1, 1
 )  # thị xã in the years evaluated, thành phố when the result of 2019 was published
-# The figures of 2018 are those that the decision for 2019 compares with.
 SOURCE: Final = "Quyết định 47/QĐ-UBND ngày 10/01/2020 của UBND tỉnh Đắk Nông và bài công bố ngày 13/01/2020"
-BASIS: Final = Basis("47/QĐ-UBND", date(2020, 1, 10), SOURCE)
+# The figures of 2018 are those that the article on 2019 compares with; the decision that published them is not in the source.
+SOURCE_2018: Final = "Số liệu năm 2018 mà bài công bố ngày 13/01/2020 về Quyết định 47/QĐ-UBND đem ra so sánh"
+BASES: Final = {
+    2018: Basis("", None, SOURCE_2018),
+    2019: Basis("47/QĐ-UBND", date(2020, 1, 10), SOURCE),
+}
 
 
 def bring_in(*, organiser: Agency, manager: Person, at: datetime) -> list[Round]:
@@ -87,7 +91,7 @@ def _round(year: int, block: Block, version: SetVersion, *, organiser: Agency, m
         year,
         calendar,
         {block: version},
-        source=SOURCE,
+        source=BASES[year].source,
     )
     prepared = prepare_round(plan=plan, organiser=organiser, actor=manager, at=at)
     open_round(round=prepared, not_evaluated={}, actor=manager, at=at)
@@ -99,6 +103,6 @@ def _round(year: int, block: Block, version: SetVersion, *, organiser: Agency, m
         actor=manager,
         at=at,
     )
-    make_bundles(publish_earlier(round=prepared, basis=BASIS, actor=manager, at=at), at)
+    make_bundles(publish_earlier(round=prepared, basis=BASES[year], actor=manager, at=at), at)
     prepared.refresh_from_db()
     return prepared

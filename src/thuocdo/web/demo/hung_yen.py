@@ -1,6 +1,7 @@
 """Hưng Yên 2018 as it was published: ten districts and sixteen departments, each by its own set.
 
-Source: the article of 11/07/2019 on the results of 2018, by Quyết định 2749/QĐ-UBND of 14/11/2018 (examples/README.md).
+Source: the article of 11/07/2019 on the results of 2018 (examples/README.md). Quyết định 2749/QĐ-UBND issued the criteria; of the
+results the article says that they were announced on 11/03/2019, and not by which decision.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ BLOCKS: Final = (
     ("so-nganh", "Các sở, ngành, tỉnh Hưng Yên", 41),
 )
 SOURCE: Final = "Bài công bố ngày 11/07/2019 về kết quả năm 2018 của tỉnh Hưng Yên"
-BASIS: Final = Basis("2749/QĐ-UBND", date(2018, 11, 14), SOURCE)
+BASIS: Final = Basis("", date(2019, 3, 11), SOURCE)
 CALENDAR: Final = Calendar(
     datetime(2018, 11, 15, 8, tzinfo=HERE),
     datetime(2018, 12, 15, tzinfo=HERE),

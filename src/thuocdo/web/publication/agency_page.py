@@ -14,11 +14,11 @@ from django.utils import timezone
 from thuocdo.definition.model import Node
 from thuocdo.scoring.explain import Explained
 from thuocdo.web.publication.explained import Step, explained_nodes, lacking, said, steps_of
-from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.published import newest_public
-from thuocdo.web.publication.shown import Shown, version_of
+from thuocdo.web.publication.shown import Shown
 from thuocdo.web.publication.spread import Spread, spread_of
 from thuocdo.web.publication.spread_drawing import Drawing, drawing_of
+from thuocdo.web.publication.version import Asked, version_of
 from thuocdo.web.results.models import Standing
 from thuocdo.web.results.ranked import ranked_nodes
 from thuocdo.web.results.versions import LONG
@@ -59,10 +59,9 @@ class Section:
     below: tuple[Below, ...]
 
 
-@public_page
-def agency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def agency(request: HttpRequest, asked: Asked, code: str) -> HttpResponse:
     """One agency by its code."""
-    version = version_of(slug)
+    version = version_of(asked)
     rows = Submission.objects.filter(round=version.round, agency__code=code)
     submission = rows.select_related("agency", "block").first()
     of = next((each for each in version.blocks if submission and each.block_id == submission.block_id), None)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.scoring.change import Change, Movement
 from thuocdo.web.publication.head import facts_of, head_of
-from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.shown import Shown, shown
+from thuocdo.web.publication.version import Asked
 from thuocdo.web.results.models import Standing
 from thuocdo.web.results.standing_list import COLUMNS
 from thuocdo.web.ui.paging import Choice, Column, Filter, list_page
@@ -42,10 +42,9 @@ class Moves:
     unknown: int
 
 
-@public_page
-def changes(request: HttpRequest, slug: str, block: str, node: str) -> HttpResponse:
+def changes(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
     """The change of each agency of a block at a node."""
-    named = shown(slug, block, node)
+    named = shown(asked, block, node)
     way = Filter("chieu", _("Thay đổi"), _("Mọi thay đổi"), WAYS)
     page = list_page(named.rows, request.GET, columns=ORDER, filters=(way,), search="submission__search_key")
     moved = changes_of(named)

@@ -13,9 +13,9 @@ from thuocdo.definition.model import Node
 from thuocdo.web.publication.criterion_page import name_of
 from thuocdo.web.publication.distribution import against, bars_of
 from thuocdo.web.publication.head import head_of
-from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.shown import Shown, shown
 from thuocdo.web.publication.spread import Mark, spread_of
+from thuocdo.web.publication.version import Asked
 from thuocdo.web.results.models import Standing
 from thuocdo.web.results.standing_list import COLUMNS
 from thuocdo.web.ui.paging import list_page
@@ -32,10 +32,9 @@ class Cell:
     shade: int | None
 
 
-@public_page
-def charts(request: HttpRequest, slug: str, block: str, node: str) -> HttpResponse:
+def charts(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
     """Bars and lines, each with its table."""
-    named = shown(slug, block, node)
+    named = shown(asked, block, node)
     spread = spread_of(named, node)
     context = head_of(named, "charts") | {
         "spread": spread,
@@ -53,10 +52,9 @@ def by_level(named: Shown) -> list[tuple[str, int, Limit | None]]:
     return [(name, number, limits.get(name)) for name, number in counts.items()]
 
 
-@public_page
-def groups(request: HttpRequest, slug: str, block: str, node: str) -> HttpResponse:
+def groups(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
     """Agencies by rank, a column for each group below, shaded by the share reached."""
-    named = shown(slug, block, node)
+    named = shown(asked, block, node)
     page = list_page(named.rows, request.GET, columns=COLUMNS[:2], search="submission__search_key")
     context: dict[str, Any] = head_of(named, "groups") | {
         "page": page,

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from thuocdo.definition.model import Node
 from thuocdo.web.publication.criterion_page import name_of
 from thuocdo.web.publication.head import head_of
-from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.shown import Shown, shown
 from thuocdo.web.publication.spread import Mark, spread_of
+from thuocdo.web.publication.version import Asked
 from thuocdo.web.results.models import Standing
 
 FEWEST: Final = 2
@@ -37,10 +37,9 @@ class Line:
         return [(mark, place in self.best) for place, mark in enumerate(self.marks)]
 
 
-@public_page
-def compare(request: HttpRequest, slug: str, block: str, node: str) -> HttpResponse:
+def compare(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
     """A choice of agencies, and those chosen beside each other."""
-    named = shown(slug, block, node)
+    named = shown(asked, block, node)
     codes = list(dict.fromkeys(code for code in request.GET.getlist(CHOSEN) if code))[:MOST]
     names = named.rows.order_by("submission__sort_key", "pk")
     everybody = list(names.values_list("submission__agency__code", "submission__name"))

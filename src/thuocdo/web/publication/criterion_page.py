@@ -12,20 +12,19 @@ from thuocdo.definition.model import Node
 from thuocdo.definition.resolved import resolve
 from thuocdo.definition.rule_words import rule_words
 from thuocdo.web.publication.distribution import bars_of
-from thuocdo.web.publication.public_page import public_page
-from thuocdo.web.publication.shown import Shown, first_node, shown, version_of
+from thuocdo.web.publication.shown import Shown, first_node, shown
 from thuocdo.web.publication.spread import NAMED, Mark, spread_of
 from thuocdo.web.publication.spread_drawing import drawing_of
+from thuocdo.web.publication.version import Asked, version_of
 from thuocdo.web.ui.written import page_language
 
 
-@public_page
-def criterion(request: HttpRequest, slug: str, block: str, criterion: str) -> HttpResponse:
+def criterion(request: HttpRequest, asked: Asked, block: str, criterion: str) -> HttpResponse:
     """One node of a block's set, below a ranked one or such a one itself."""
-    of = next((each for each in version_of(slug).blocks if each.block.slug == block), None)
+    of = next((each for each in version_of(asked).blocks if each.block.slug == block), None)
     if of is None:
         raise Http404
-    named = shown(slug, block, first_node(of).id)
+    named = shown(asked, block, first_node(of).id)
     node = named.criteria_set.nodes().get(criterion)
     if node is None:
         raise Http404

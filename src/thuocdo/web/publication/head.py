@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.scoring.result import Counts
@@ -58,11 +57,9 @@ def head_of(named: Shown, page: str = "ranking") -> dict[str, Any]:
 
 
 def _views(named: Shown) -> list[tuple[str, str, str]]:
-    """The ways to look at a block and node; those of an older version are its ranking only."""
-    if named.version.asked:
-        return []
-    parts = {"slug": named.version.round.slug, "block": named.of.block.slug, "node": named.node.id}
-    return [(page, reverse(f"publication:{page}", kwargs=parts), str(label)) for page, label in VIEWS]
+    """The ways to look at a block and node."""
+    parts = {"block": named.of.block.slug, "node": named.node.id}
+    return [(page, named.version.address(page, **parts), str(label)) for page, label in VIEWS]
 
 
 def _blocks(named: Shown, page: str) -> list[tuple[RoundBlock, str]]:

@@ -20,10 +20,13 @@ from thuocdo.web.rounds.models import Round
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The decision a version rests on, and where its figures come from (empty: from this site)."""
+    """The decision a version rests on, and where its figures come from (empty: from this site).
+
+    Where a source does not give the decision, `decision` is empty and `dated` the day of the announcement, if that is known.
+    """
 
     decision: str
-    dated: date
+    dated: date | None
     source: str = ""
 
 
@@ -34,7 +37,7 @@ def new_version(
     last = Publication.objects.filter(round=round).order_by("-version").first()
     if last is not None and not plan.note.strip():
         raise NoteMissing(_("Đính chính phải nêu lý do."))
-    if not basis.decision.strip():
+    if not (basis.source if not basis.decision.strip() else basis.dated):
         raise NoteMissing(_("Hãy nhập số và ngày của quyết định."))
     if plan.public_from is not None and plan.public_from <= at:
         raise EmbargoInThePast(_("Thời điểm công khai phải ở sau lúc này; để trống nếu công khai ngay."))

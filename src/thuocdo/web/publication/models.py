@@ -19,14 +19,15 @@ from thuocdo.web.rounds.models import Round
 class Publication(models.Model):
     """One version of a round's published results. `public_from` is the end of an embargo; until then only `previewers` and the organiser read it.
 
-    `changes` is the difference of a correction to the version before, worked out by the software, as JSON.
+    `changes` is the difference of a correction to the version before, worked out by the software, as JSON. Of results published
+    elsewhere the source may not give the decision: then `decision` is empty, and `dated` is the day of the announcement if that is known.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="publications", verbose_name=_("đợt đánh giá"))
     version = models.PositiveIntegerField(_("phiên bản"))
     results = models.ManyToManyField(Result, related_name="publications", verbose_name=_("kết quả"))
-    decision = models.CharField(_("số quyết định"), max_length=100)
-    dated = models.DateField(_("ngày quyết định"))
+    decision = models.CharField(_("số quyết định"), max_length=100, blank=True, default="")
+    dated = models.DateField(_("ngày quyết định"), null=True, blank=True)
     source = models.CharField(_("nguồn"), max_length=500, blank=True, default="")
     note = models.TextField(_("lý do đính chính"), blank=True, default="")
     changes = models.TextField(_("những gì thay đổi"), blank=True, default="")
@@ -44,6 +45,10 @@ class Publication(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "version"], name="publication_version_once"),
             models.CheckConstraint(condition=Q(version=1) | ~Q(note=""), name="publication_correction_has_note"),
+            models.CheckConstraint(
+                condition=(~Q(decision="") & Q(dated__isnull=False)) | (Q(decision="") & ~Q(source="")),
+                name="publication_decision_or_source",
+            ),
             models.CheckConstraint(
                 condition=Q(public_from__gte=F("published_at")), name="publication_not_before_published"
             ),

@@ -14,18 +14,16 @@ from django.shortcuts import render
 from thuocdo.reports.notice.find import notice_of
 from thuocdo.reports.notice.sentences import Paragraph, paragraphs
 from thuocdo.reports.notice.text import text_of
-from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.scored import scored_of
-from thuocdo.web.publication.shown import Version, version_of
+from thuocdo.web.publication.version import Asked, Version, version_of
 from thuocdo.web.results.models import Result
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@public_page
-def notice(request: HttpRequest, slug: str, version: int, set_id: str) -> HttpResponse:
+def notice(request: HttpRequest, asked: Asked, set_id: str) -> HttpResponse:
     """The sentences of one result."""
-    found = version_of(slug, version)
+    found = version_of(asked)
     result = _result(found, set_id)
     context = {
         "version": found,
@@ -37,10 +35,9 @@ def notice(request: HttpRequest, slug: str, version: int, set_id: str) -> HttpRe
     return render(request, "publication/notice.html", context)
 
 
-@public_page
-def notice_file(request: HttpRequest, slug: str, version: int, set_id: str, form: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+def notice_file(request: HttpRequest, asked: Asked, set_id: str, form: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """The same to take away, as .txt or .docx."""
-    found = version_of(slug, version)
+    found = version_of(asked)
     told = written(found, _result(found, set_id))
     if form == "txt":
         response = HttpResponse(text_of(told), content_type="text/plain; charset=utf-8")
@@ -50,7 +47,7 @@ def notice_file(request: HttpRequest, slug: str, version: int, set_id: str, form
         response = HttpResponse(docx_of(told), content_type=WORD)
     else:
         raise Http404
-    response["Content-Disposition"] = f'attachment; filename="thong-bao-{slug}-phien-ban-{version}-{set_id}.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="thong-bao-{found.file_name}-{set_id}.{form}"'
     return response
 
 

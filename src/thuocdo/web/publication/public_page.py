@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 import thuocdo
 from thuocdo.web.publication.models import Publication
 from thuocdo.web.publication.published import public_at
+from thuocdo.web.publication.version import Asked
 
 SECONDS: Final = 300
 Rest = ParamSpec("Rest")
@@ -43,6 +44,16 @@ def public_page(view: View[Rest]) -> View[Rest]:
         return found
 
     return shown
+
+
+def public_version(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The same for a view of a round's results: of the version that the address names, else of the newest one."""
+
+    @public_page
+    def opened(request: HttpRequest, /, slug: str, version: int | None = None, **parts: Any) -> HttpResponseBase:
+        return view(request, Asked(slug, version, request.path), **parts)
+
+    return opened
 
 
 def _mark(request: HttpRequest) -> str:

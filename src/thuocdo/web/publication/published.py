@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
-from django.utils import timezone
 
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.publication.models import Publication
@@ -27,13 +25,12 @@ def newest_public(at: datetime) -> QuerySet[Publication]:
     return Publication.objects.filter(pk__in=newest.values()).select_related("round__organiser")
 
 
-def published_now(slug: str) -> Publication:
-    """The newest public version of a round, or 404."""
-    rows = Publication.objects.filter(public_at(timezone.now()), round__slug=slug).select_related("round__organiser")
-    found = rows.order_by("-version").first()
-    if found is None:
-        raise Http404
-    return found
+def previews_for(holding: Holding, at: datetime) -> QuerySet[Publication]:
+    """The versions that somebody is named for and whose time has not come, the nearest first."""
+    if holding.person is None:
+        return Publication.objects.none()
+    waiting = Publication.objects.filter(previewers=holding.person).exclude(public_at(at))
+    return waiting.select_related("round").defer("changes").order_by("public_from", "pk")
 
 
 def may_preview(holding: Holding, publication: Publication) -> bool:

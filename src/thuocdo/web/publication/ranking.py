@@ -12,7 +12,8 @@ from django.utils import timezone
 from thuocdo.web.publication.head import facts_of, head_of
 from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.published import newest_public
-from thuocdo.web.publication.shown import Shown, first_of, shown, version_of
+from thuocdo.web.publication.shown import Shown, first_of, shown
+from thuocdo.web.publication.version import Asked, version_of
 from thuocdo.web.results.models import Standing
 from thuocdo.web.results.standing_list import COLUMNS as EVERY_COLUMN
 from thuocdo.web.results.standing_list import level_filters
@@ -33,18 +34,16 @@ def rounds(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/rounds.html", {"rows": rows})
 
 
-@public_page
-def first_ranking(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
+def first_ranking(request: HttpRequest, asked: Asked) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """On to the first block and node of a round."""
-    found = version_of(slug)
+    found = version_of(asked)
     of, node = first_of(found)
     return redirect(found.address("ranking", block=of.block.slug, node=node.id))
 
 
-@public_page
-def ranking(request: HttpRequest, slug: str, block: str, node: str, version: int | None = None) -> HttpResponse:
+def ranking(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
     """Agencies of a block at a node: rank, level, points on the ruler, change; without a rank, the reason."""
-    named = shown(slug, block, node, version)
+    named = shown(asked, block, node)
     page = list_page(
         named.rows, request.GET, columns=COLUMNS, filters=level_filters(named.node), search="submission__search_key"
     )

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,13 +16,14 @@ from thuocdo.web.publication.difference_words import in_words
 from thuocdo.web.publication.models import Bundle, Publication
 from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.published import newest_public, public_at
-from thuocdo.web.publication.shown import Version, shown, version_of
+from thuocdo.web.publication.shown import shown
+from thuocdo.web.publication.version import Asked, Version, version_of
 from thuocdo.web.results.models import Result
 from thuocdo.web.results.ranked import ranked_nodes
 from thuocdo.web.results.standing_list import COLUMNS
 from thuocdo.web.results.standing_table import TYPES, standing_table
 from thuocdo.web.results.why_unranked import why_unranked
-from thuocdo.web.rounds.models import Round, RoundBlock
+from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.ui.paging import list_page
 
@@ -47,16 +49,15 @@ class Files:
     tables: tuple[Table, ...]
 
 
-@public_page
-def version_page(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+def version_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """One version: its decision, why it corrects the one before and what changed, its digests and downloads."""
-    found = version_of(slug, version)
+    found = version_of(asked)
     changes = json.loads(found.publication.changes) if found.publication.changes else []
     context: dict[str, Any] = {
         "version": found,
         "publication": found.publication,
         "round": found.round,
-        "versions": versions_of(found.round),
+        "versions": versions_of(found),
         "changes": [in_words(each) for each in changes[:MOST_CHANGES]],
         "more": max(0, len(changes) - MOST_CHANGES),
         "files": files_of(found),
@@ -74,10 +75,9 @@ def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/open_data.html", {"rows": told})
 
 
-@public_page
-def bundle(request: HttpRequest, slug: str, version: int, set_id: str) -> HttpResponseBase:
+def bundle(request: HttpRequest, asked: Asked, set_id: str) -> HttpResponseBase:
     """The download from which `thuocdo verify` recomputes a result."""
-    found = version_of(slug, version)
+    found = version_of(asked)
     rows = Bundle.objects.filter(publication=found.publication, result__set_version__set_id=set_id)
     there = rows.select_related("file").first() if found.publication.public_figures else None
     if there is None:
@@ -85,21 +85,20 @@ def bundle(request: HttpRequest, slug: str, version: int, set_id: str) -> HttpRe
     headers = {"Content-Length": str(there.file.size)}
     if request.method == "HEAD":  # nothing is read, so nothing is opened
         return HttpResponse(content_type=ZIP, headers=headers)
-    name = f"{slug}-phien-ban-{version}-{set_id}.zip"
+    name = f"{found.file_name}-{set_id}.zip"
     return FileResponse(there.file_opened(), as_attachment=True, filename=name, content_type=ZIP, headers=headers)
 
 
-@public_page
-def table(request: HttpRequest, slug: str, version: int, block: str, node: str, form: str) -> HttpResponse:  # noqa: ARG001 (Django gives each part of the address)
+def table(request: HttpRequest, asked: Asked, block: str, node: str, form: str) -> HttpResponse:  # noqa: ARG001 (Django gives each part of the address)
     """Everybody's standing at a node, in CSV or Excel."""
     if form not in TYPES:
         raise Http404
-    named = shown(slug, block, node, version)
+    named = shown(asked, block, node)
     everything = list_page(named.rows, {}, columns=COLUMNS, search=None, size=10**6)
     told = ((row, why_unranked(row, named.node, brought_in=named.version.brought_in)) for row in everything)
     content = standing_table(told, named.of.block.name, named.decimals, named.percents, form)
     response = HttpResponse(content, content_type=TYPES[form])
-    name = f"{slug}-phien-ban-{version}-{block}-{node}.{form}"
+    name = f"{named.version.file_name}-{block}-{node}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -119,6 +118,7 @@ def _tables(version: Version, result: Result) -> list[Table]:
     return [Table(of, node.id, node.name if several else "") for of in blocks for node in nodes]
 
 
-def versions_of(round: Round) -> list[Publication]:
-    """Every public version of a round, the newest first."""
-    return list(Publication.objects.filter(public_at(timezone.now()), round=round).order_by("-version"))
+def versions_of(version: Version) -> list[Publication]:
+    """Every public version of a round, and the one that is looked at; the newest first."""
+    readable = public_at(timezone.now()) | Q(pk=version.publication.pk)
+    return list(Publication.objects.filter(readable, round=version.round).defer("changes").order_by("-version"))
