@@ -7,8 +7,8 @@ from bench.figures import figures, frame_of, set_of, set_text
 from bench.lines import Line
 from thuocdo.definition.load import check_source
 from thuocdo.definition.source import Source
+from thuocdo.scoring.compiling import compile_plan
 from thuocdo.scoring.facts import facts_of
-from thuocdo.scoring.plan import compile_plan
 from thuocdo.tables.cells import typed
 from thuocdo.tables.table import table_of
 

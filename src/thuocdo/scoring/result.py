@@ -16,10 +16,11 @@ from thuocdo.definition.model import Combine, CriteriaSet, Missing, Node
 from thuocdo.scoring.change import Change, Earlier, Then, change
 from thuocdo.scoring.digest import digest_of_frame, digest_of_table
 from thuocdo.scoring.levels import OPEN
-from thuocdo.scoring.plan import NA_LEFT, NA_ZERO, VOIDS, Plan
+from thuocdo.scoring.plan import Plan
 from thuocdo.scoring.quotient import input_columns
 from thuocdo.scoring.ranks import percent_expr, ranked_nodes
 from thuocdo.scoring.scale import Scale
+from thuocdo.scoring.states import NA_LEFT, NA_ZERO, VOIDS
 from thuocdo.tables.typed import TypedTable
 
 

@@ -13,8 +13,9 @@ import polars as pl
 from thuocdo.definition.kept import Kept
 from thuocdo.definition.model import CriteriaSet
 from thuocdo.scoring.change import Earlier
+from thuocdo.scoring.compiling import compile_plan
 from thuocdo.scoring.facts import Facts, facts_of
-from thuocdo.scoring.plan import Plan, compile_plan
+from thuocdo.scoring.plan import Plan
 from thuocdo.scoring.ranks import percent_expr, provisional_expr, rank_expr, ranked_nodes, undecided_expr
 from thuocdo.scoring.result import Part, Result
 from thuocdo.scoring.yardsticks import Bests, bests_of, with_yardsticks
