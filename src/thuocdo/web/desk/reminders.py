@@ -41,6 +41,7 @@ from thuocdo.web.desk.reminding import (
 from thuocdo.web.jobs.models import Job, JobState
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Round, Submission
+from thuocdo.web.ui.addresses import addresses
 
 SEND = "gui"
 FEW = 100
@@ -191,9 +192,15 @@ def _context(
         "letter": _sample(found[0], form) if found else None,
         "shown": found[1:],
         "more": max(addressed - FEW, 0),
-        "unreachable": rows.filter(~READS)[:FEW] if counts["unreached"] else (),
+        "unreachable": _unreachable(rows) if counts["unreached"] else (),
         "sending": round.state in REMINDABLE and bool(addressed),
     }
+
+
+def _unreachable(rows: QuerySet[Submission]) -> list[tuple[str, str]]:
+    """The first agencies whose letters nobody reads: their names, and where to invite somebody."""
+    inviting = addresses("accounts:agency")
+    return [(name, inviting(code)) for name, code in rows.filter(~READS).values_list("name", "agency__code")[:FEW]]
 
 
 def _sample(first: Addressed, form: LetterForm) -> Letter:

@@ -147,6 +147,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "thuocdo.web.ui.form_renderer.FormRenderer"
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
