@@ -104,7 +104,7 @@ def _fill(out: Output, *, nation: bool) -> None:
     from thuocdo.web.demo import fill
 
     call_command("migrate", interactive=False, verbosity=0)
-    lacking = [part for part in (fill.PROVINCE, *((fill.NATION,) if nation else ())) if not part.is_filled()]
+    lacking = fill.lacking(nation=nation)
     if not lacking:
         out.say(out.to("Tiếp tục với dữ liệu đã có.", "Going on with the data that are there."))
         return

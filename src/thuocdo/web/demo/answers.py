@@ -32,8 +32,9 @@ from thuocdo.web.submissions.sheet import MARK, Sheet
 from thuocdo.web.submissions.value import NA, Value
 
 SAMPLE: Final = "dữ liệu minh hoạ"
+THIS_YEAR: Final = 2026
 REMARKS: Final = (
-    f"Số liệu tính đến ngày 30/9/2026 ({SAMPLE}).",
+    f"Số liệu tính đến ngày 30/9/{{year}} ({SAMPLE}).",
     f"Theo báo cáo của Trung tâm Phục vụ hành chính công ({SAMPLE}).",
     f"Đơn vị mới sắp xếp, số liệu cộng từ các xã cũ ({SAMPLE}).",
 )
@@ -65,15 +66,22 @@ def strength_of(code: str) -> float:
     return 0.35 + 0.62 * Random(f"{code} strength").betavariate(2.6, 1.8)  # noqa: S311 (sample data, not a secret)
 
 
-def answer_of(sheet: Sheet, code: str, criterion: str) -> Value:
-    """What the agency of a code says at one criterion."""
-    node = sheet.asked[criterion]
+def answer_of(sheet: Sheet, code: str, criterion: str, year: int = THIS_YEAR) -> Value:
+    """What the agency of a code says at one criterion, or the organiser of it; a year earlier most was a little less."""
+    node = sheet.criteria[criterion]
     chance = Random(f"{code} {criterion}")  # noqa: S311 (as above)
-    share = min(1.0, max(0.0, chance.gauss(strength_of(code), 0.16)))
+    share = min(1.0, max(0.0, chance.gauss(strength_of(code), 0.16) - _less(code, criterion, year)))
     if node.node.not_applicable is not None and chance.random() < ODD_ONES:
         return Value({}, NA, WHY_NOT)
-    remark = chance.choice(REMARKS) if chance.random() < 0.12 else ""
+    remark = chance.choice(REMARKS).format(year=year) if chance.random() < 0.12 else ""
     return Value(_inputs(node, code, share, chance), explanation=remark)
+
+
+def _less(code: str, criterion: str, year: int) -> float:
+    """How much less an agency did in an earlier year; at some criteria it did more."""
+    if year >= THIS_YEAR:
+        return 0.0
+    return Random(f"{code} {criterion} {year}").uniform(-0.06, 0.18)  # noqa: S311 (as above)
 
 
 def _inputs(node: Resolved, code: str, share: float, chance: Random) -> Mapping[str, str]:

@@ -31,6 +31,7 @@ class Account:
 ORGANISER: Final = (
     Account(f"quantri@{MAIL}", "Người quản trị (minh hoạ)", RoleName.MANAGER),
     Account(f"thamdinh@{MAIL}", "Người thẩm định (minh hoạ)", RoleName.REVIEWER),
+    Account(f"thamdinh2@{MAIL}", "Người thẩm định thứ hai (minh hoạ)", RoleName.REVIEWER),
     Account(f"hoidong@{MAIL}", "Thành viên hội đồng (minh hoạ)", RoleName.COUNCIL),
     Account(f"pheduyet@{MAIL}", "Người phê duyệt (minh hoạ)", RoleName.APPROVER),
     Account(f"kiemtra@{MAIL}", "Người kiểm tra nhật ký (minh hoạ)", RoleName.AUDITOR),
@@ -41,6 +42,15 @@ AGENCY: Final = (
 )
 ACCOUNTS: Final = (*ORGANISER, *AGENCY)
 NATION_MANAGER: Final = Account(f"quantri.canuoc@{MAIL}", "Người quản trị đợt cả nước (minh hoạ)", RoleName.MANAGER)
+
+
+MANAGER, REVIEWER, SECOND_REVIEWER, _COUNCIL, APPROVER, _AUDITOR = ORGANISER
+OFFICER, _HEAD = AGENCY
+
+
+def person_of(account: Account) -> Person:
+    """The person behind an account that is there."""
+    return Person.objects.get(email=account.email)
 
 
 def first_manager(*, code: str, name: str, kind: str, account: Account, at: datetime) -> tuple[Agency, Person]:

@@ -71,7 +71,7 @@ def _answers(share: Share) -> Iterator[Answer]:
     submission = share.submission
     sheet = sheet_of(submission)
     ids = list(sheet.asked)[: share.criteria]
-    values = {id: answer_of(sheet, submission.agency.code, id) for id in ids}
+    values = {id: answer_of(sheet, submission.agency.code, id, submission.round.year) for id in ids}
     preview = previewed(sheet, values)
     answered = 0
     for id, value in values.items():

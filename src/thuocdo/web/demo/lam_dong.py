@@ -1,7 +1,8 @@
-"""The running rounds of 2026: the 124 communes of today's tỉnh Lâm Đồng, real names and codes, with sample data only."""
+"""Today's tỉnh Lâm Đồng: its 124 communes, real names and codes, and twelve departments; their rounds hold sample data only."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,6 +20,7 @@ from thuocdo.web.rounds.extend_deadline import extend_deadline
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.rounds.open_round import open_round
 from thuocdo.web.rounds.prepare_round import Calendar, RoundPlan, prepare_round
+from thuocdo.web.sets.models import SetVersion
 
 DEPARTMENTS: Final = (
     ("sxd", "Sở Xây dựng"),
@@ -39,24 +41,44 @@ COMMUNES, DEPARTMENTS_BLOCK = "lam-dong-xa", "lam-dong-so-nganh"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A round to open: its slug and name, its block, its set, and how many days ago it opened."""
+    """A round to open: its slug and name, its year, its block, its set; whether two reviewers look at every criterion."""
 
     slug: str
     name: str
+    year: int
     block: str
     set_id: str
-    days: int
+    second_review: bool = False
 
 
-ROUNDS: Final = (
-    Wanted("lam-dong-xa-2026", "Mức độ chuyển đổi số cấp xã, tỉnh Lâm Đồng năm 2026", COMMUNES, "mau-2026-xa", 21),
-    Wanted(
-        "lam-dong-so-nganh-2026",
-        "Mức độ chuyển đổi số của sở, ban, ngành tỉnh Lâm Đồng năm 2026",
-        DEPARTMENTS_BLOCK,
-        "mau-2026-so-nganh",
-        36,  # the deadline has passed, so that some are late and the round can be closed
-    ),
+COMMUNES_2025: Final = Wanted(
+    "lam-dong-xa-2025",
+    "Mức độ chuyển đổi số cấp xã, tỉnh Lâm Đồng năm 2025, chấm thử theo bộ tiêu chí mẫu",
+    2025,
+    COMMUNES,
+    "mau-2026-xa",
+)
+DEPARTMENTS_2025: Final = Wanted(
+    "lam-dong-so-nganh-2025",
+    "Mức độ chuyển đổi số của sở, ban, ngành tỉnh Lâm Đồng năm 2025, chấm thử theo bộ tiêu chí mẫu",
+    2025,
+    DEPARTMENTS_BLOCK,
+    "mau-2026-so-nganh",
+)
+COMMUNES_2026: Final = Wanted(
+    "lam-dong-xa-2026",
+    "Mức độ chuyển đổi số cấp xã, tỉnh Lâm Đồng năm 2026",
+    2026,
+    COMMUNES,
+    "mau-2026-xa",
+)
+DEPARTMENTS_2026: Final = Wanted(
+    "lam-dong-so-nganh-2026",
+    "Mức độ chuyển đổi số của sở, ban, ngành tỉnh Lâm Đồng năm 2026",
+    2026,
+    DEPARTMENTS_BLOCK,
+    "mau-2026-so-nganh",
+    second_review=True,
 )
 
 
@@ -72,26 +94,29 @@ def enter_agencies(*, organiser: Agency, manager: Person, at: datetime) -> None:
     import_agencies(roster=Roster(entries, ()), origin=ORIGIN, organiser=organiser, actor=manager, at=at)
 
 
-def open_rounds(*, organiser: Agency, manager: Person, at: datetime) -> list[Round]:
-    """Both rounds of the year, with a month for the agencies."""
-    return [
-        _open(wanted, organiser=organiser, manager=manager, opened=at - timedelta(days=wanted.days))
-        for wanted in ROUNDS
-    ]
-
-
-def _open(wanted: Wanted, *, organiser: Agency, manager: Person, opened: datetime) -> Round:
-    version = library_set(wanted.set_id, organiser=organiser, manager=manager, at=opened)
+def open_one(
+    wanted: Wanted,
+    *,
+    organiser: Agency,
+    manager: Person,
+    opened: datetime,
+    not_evaluated: Mapping[str, str] | None = None,
+) -> Round:
+    """Prepare a round and open it, with a month for the agencies."""
+    version = SetVersion.objects.filter(set_id=wanted.set_id).first() or library_set(
+        wanted.set_id, organiser=organiser, manager=manager, at=opened
+    )
     plan = RoundPlan(
         wanted.slug,
         wanted.name,
-        2026,
+        wanted.year,
         calendar_from(opened),
         {Block.objects.get(slug=wanted.block): version},
         sample=True,
+        second_review=wanted.second_review,
     )
     prepared = prepare_round(plan=plan, organiser=organiser, actor=manager, at=opened)
-    return open_round(round=prepared, not_evaluated={}, actor=manager, at=opened)
+    return open_round(round=prepared, not_evaluated=not_evaluated or {}, actor=manager, at=opened)
 
 
 def calendar_from(opened: datetime) -> Calendar:

@@ -32,8 +32,8 @@ MIDWAY: Final = (
     (1.00, Stage.SUBMITTED),
 )
 OVERDUE: Final = (
-    (0.14, Stage.DRAFTING),
-    (0.26, Stage.WITH_HEAD),
+    (0.03, Stage.DRAFTING),
+    (0.06, Stage.WITH_HEAD),
     (1.00, Stage.SUBMITTED),
 )
 

@@ -8,15 +8,12 @@ hand over, send back and submit by acts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from thuocdo.web.accounts.accept_invitation import accept_invitation
-from thuocdo.web.accounts.invite_person import invite_person
-from thuocdo.web.accounts.models import Person, RoleName
+from thuocdo.web.accounts.models import Person
 from thuocdo.web.demo.answers import answer_of
-from thuocdo.web.demo.cast import MAIL
+from thuocdo.web.demo.crews import Crew, crew_of
 from thuocdo.web.demo.documents import attach_documents
 from thuocdo.web.demo.fill_in_bulk import Share, fill_in_bulk
 from thuocdo.web.demo.progress import Progress, Stage, progress_of
@@ -32,14 +29,6 @@ NOTE: Final = "Đề nghị thủ trưởng xem và nộp (dữ liệu minh ho�
 SENT_BACK: Final = "Bổ sung tài liệu của nhóm Giao dịch rồi trình lại (dữ liệu minh hoạ)."
 SHARE_OF_THE_CAST: Final = 0.7
 SENT_BACK_EVERY: Final = 4  # of those with the head, one in so many goes back to its officers
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """The two people of an agency who are further on than drafting."""
-
-    officer: Person
-    head: Person
 
 
 def submissions_of(round: Round) -> list[Submission]:
@@ -63,7 +52,7 @@ def get_on(
     others = [each for each in submissions_of(round) if each.agency_id not in own]
     planned = {each.pk: progress_of(each.agency.code, stages) for each in others}
     crews = {
-        each.pk: _crew(each, manager=manager, at=round.opens)
+        each.pk: crew_of(each, manager=manager, at=round.opens)
         for each in others
         if planned[each.pk].stage in {Stage.WITH_HEAD, Stage.SUBMITTED}
     }
@@ -90,22 +79,6 @@ def _shares(
         saved = ends - (ends - opens) * ((place * 7) % 30) / 60 - timedelta(hours=3)
         asked = len(sheet_of(submission).asked)
         yield Share(submission, round(asked * progress.share), by, saved)
-
-
-def _crew(submission: Submission, *, manager: Person, at: datetime) -> Crew:
-    """An officer and a head, without a password: they have done something and nobody plays them."""
-    people = []
-    for role, login, name in (
-        (RoleName.OFFICER, "canbo", "Cán bộ đầu mối"),
-        (RoleName.HEAD, "thutruong", "Thủ trưởng"),
-    ):
-        code = submission.agency.code
-        invitation = invite_person(
-            email=f"{login}.{code}@{MAIL}", name=name, agency=submission.agency, role=role, actor=manager, at=at
-        )
-        full = f"{name} {submission.name} (minh hoạ)"
-        people.append(accept_invitation(invitation=invitation, name=full, password=None, actor=None, at=at))
-    return Crew(*people)
 
 
 def _move_on(share: Share, crew: Crew, stage: Stage, place: int, ends: datetime) -> None:

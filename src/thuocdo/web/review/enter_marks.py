@@ -146,5 +146,6 @@ def _give_points(answers: Sequence[Answer]) -> None:
 
 
 def _write(answers: Sequence[Answer]) -> None:
-    Answer.objects.bulk_create([answer for answer in answers if answer.pk is None], batch_size=ROWS)
-    Answer.objects.bulk_update([answer for answer in answers if answer.pk is not None], WRITTEN, batch_size=ROWS)
+    """Rows that were not there have their first version."""
+    Answer.objects.bulk_create([answer for answer in answers if answer.version == 1], batch_size=ROWS)
+    Answer.objects.bulk_update([answer for answer in answers if answer.version > 1], WRITTEN, batch_size=ROWS)
