@@ -19,7 +19,7 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.demo.answers import answer_of
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
-from thuocdo.web.submissions.preview import previewed
+from thuocdo.web.submissions.preview import claims_of
 from thuocdo.web.submissions.sheet import sheet_of
 
 BATCH: Final = 200  # submissions at a time
@@ -72,7 +72,7 @@ def _answers(share: Share) -> Iterator[Answer]:
     sheet = sheet_of(submission)
     ids = list(sheet.asked)[: share.criteria]
     values = {id: answer_of(sheet, submission.agency.code, id, submission.round.year) for id in ids}
-    preview = previewed(sheet, values)
+    claims = claims_of(sheet, values)
     answered = 0
     for id, value in values.items():
         complete = value.answers(sheet.asked[id])
@@ -83,11 +83,11 @@ def _answers(share: Share) -> Iterator[Answer]:
             state=AnswerState.CLAIMED if complete else AnswerState.OPEN,
             claimed=value.text,
             claimed_state=value.state,
-            claimed_points=preview.nodes[id].points,
+            claimed_points=claims.points[id],
             not_applicable_reason=value.not_applicable_reason,
             explanation=value.explanation,
             saved_at=share.at,
             saved_by=share.by,
         )
     submission.criteria_answered = answered
-    submission.claimed_points = preview.root.so_far
+    submission.claimed_points = claims.so_far
