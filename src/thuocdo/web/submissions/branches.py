@@ -6,7 +6,7 @@ root ── branch A   cells as before: kept
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Final
 
 from thuocdo.definition.resolved import Resolved
@@ -21,8 +21,9 @@ class Branches:
 
     def __init__(self, exact: Exact) -> None:
         self._exact = exact
-        self._nodes = {branch.id: tuple(node.id for node in branch.walk()) for branch in exact.tree.children}
-        self._columns = {branch.id: _columns(branch) for branch in exact.tree.children if _stands_alone(branch)}
+        branches = [branch for branch in _branches(exact.tree) if _stands_alone(branch)]
+        self._nodes = {branch.id: tuple(node.id for node in branch.walk()) for branch in branches}
+        self._columns = {branch.id: _columns(branch) for branch in branches}
         self._kept: dict[Hashable, dict[str, Worked]] = {}
 
     def work(self, row: Mapping[str, Any]) -> dict[str, Worked]:
@@ -38,6 +39,18 @@ class Branches:
             if id not in known:
                 self._kept[key] = {node: done[node] for node in self._nodes[id]}
         return done
+
+    def shown(self, row: Mapping[str, Any], id: str) -> int | None:
+        """The points of one node."""
+        return self._exact.shown(row, id)
+
+
+def _branches(node: Resolved) -> Iterator[Resolved]:
+    if all(child.is_leaf for child in node.children):
+        yield node
+    else:
+        for child in node.children:
+            yield from _branches(child)
 
 
 def _columns(branch: Resolved) -> tuple[str, ...]:

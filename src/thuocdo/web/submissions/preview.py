@@ -92,9 +92,12 @@ def claims_of(sheet: Sheet, values: Mapping[str, Value]) -> Claims:
     works = _works_of(sheet)
     row, waiting = row_of(sheet, values)
     so_far = works.zeroed.work(row)
-    done = works.strict.work(row) if works.needs else so_far
-    there = {id for id, value in values.items() if id in sheet.criteria and value.answers(sheet.criteria[id])}
-    points = {id: done[id].shown if id in there and id not in waiting else None for id in values if id in done}
+    points: dict[str, int | None] = {}
+    for id, value in values.items():
+        if id in so_far:
+            there = id not in waiting and id in sheet.criteria and value.answers(sheet.criteria[id])
+            done = works.strict.shown(row, id) if there and id in works.needing else so_far[id].shown
+            points[id] = done if there else None
     return Claims(points, so_far[sheet.tree.id].shown)
 
 
@@ -149,7 +152,7 @@ def _settles_itself(node: Resolved, cells: Mapping[str, Any]) -> bool:
 class _Works:
     """The arithmetic of a sheet, kept: as scored, with 0 for what is missing, and which criteria stand below each node.
 
-    `needs`: some node asks for points of another, so that a criterion's own answer does not settle its points.
+    `needing`: the criteria that ask for points of another, so that their own answer does not settle their points.
     """
 
     strict: Branches
@@ -157,7 +160,7 @@ class _Works:
     below: Mapping[str, frozenset[str]]
     scale: Scale
     percent: int
-    needs: bool
+    needing: frozenset[str]
 
 
 _kept: dict[int, tuple[Sheet, _Works]] = {}
@@ -182,9 +185,9 @@ def _made(sheet: Sheet) -> _Works:
     }
     below = {node.id: frozenset(each.id for each in node.walk() if each.is_leaf) for node in sheet.tree.walk()}
     zeroed = Branches(Exact(_zeroed(sheet.tree), scale, scales))
-    needs = any(node.node.needs is not None for node in sheet.nodes.values())
+    needing = frozenset(id for id, node in sheet.criteria.items() if node.node.needs is not None)
     strict = Branches(Exact(sheet.tree, scale, scales))
-    return _Works(strict, zeroed, below, scale, sheet.set.rounding.percent, needs)
+    return _Works(strict, zeroed, below, scale, sheet.set.rounding.percent, needing)
 
 
 def _zeroed(node: Resolved) -> Resolved:
