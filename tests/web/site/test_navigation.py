@@ -11,12 +11,12 @@ from tests.people import NAMES, People
 from tests.web.conftest import Clients
 
 pytestmark = pytest.mark.django_db
-MENU = re.compile(r'<nav class="work-nav".*?</nav>', re.DOTALL)
+MENU = re.compile(r'<nav class="site-nav".*?</nav>', re.DOTALL)
 LINK = re.compile(r'href="([^"]+)"[^>]*>([^<]+)<')
 
 
 def entries(client: Client) -> list[tuple[str, str]]:
-    """Address and label of each entry of the menu of work."""
+    """Address and label of each entry of the header, the public ones in their menu among them."""
     menu = MENU.search(client.get("/viec-cua-toi/").content.decode())
     return LINK.findall(menu.group()) if menu else []
 
@@ -33,6 +33,7 @@ def test_entries_follow_roles(people: People, clients: Clients) -> None:
     assert {"Đợt đánh giá", "Bộ tiêu chí"} <= labels["manager"]
     assert "Nhật ký" not in labels["manager"]
     assert labels["owner"].isdisjoint({"Đợt đánh giá", "Bộ tiêu chí", "Nhật ký"})
+    assert all({"Việc của tôi", "Kết quả", "Phương pháp"} <= shown for shown in labels.values())
 
 
 def test_a_public_page_asks_nobody_who_they_are(people: People, clients: Clients) -> None:
@@ -40,4 +41,4 @@ def test_a_public_page_asks_nobody_who_they_are(people: People, clients: Clients
     with CaptureQueriesContext(connection) as asked:
         response = client.get("/")
     assert [one["sql"] for one in asked if "session" in one["sql"] or "accounts_" in one["sql"]] == []
-    assert "work-nav" not in response.content.decode()
+    assert "at-work" not in response.content.decode()

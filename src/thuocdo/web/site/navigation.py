@@ -23,8 +23,8 @@ PUBLIC = (
     ("sets:methods", _("Phương pháp")),
     ("publication:self_check", _("Tự kiểm tra")),
     ("publication:open_data", _("Dữ liệu mở")),
-    ("desk:work", _("Việc của tôi")),
 )
+OWN = ("desk:work", _("Việc của tôi"))
 # With the roles that open the page; none of them named: whoever is signed in.
 WORK: tuple[tuple[str, Any, tuple[RoleName, ...]], ...] = (
     ("rounds:rounds", _("Đợt đánh giá"), ORGANISERS),
@@ -50,9 +50,13 @@ class Entry:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The menus of a page; those of people at work are made only where a template asks for them."""
+    """The menus of a page; those of people at work are made only where a template asks for them.
+
+    Public pages show `navigation`. People at work have the pages of their roles there instead, and the public ones in a menu.
+    """
     return {
-        "navigation": list(_entries(request, PUBLIC)),
+        "navigation": _later(lambda: list(_entries(request, (*PUBLIC, OWN)))),
+        "public_entries": _later(lambda: list(_entries(request, PUBLIC))),
         "work_entries": _later(lambda: list(_work(request))),
         "account_entries": _later(lambda: list(_entries(request, ACCOUNT))),
     }
@@ -64,7 +68,7 @@ def _work(request: HttpRequest) -> Iterator[Entry]:
         return
     holding = holding_of(request)
     open_to = [(name, label) for name, label, roles in WORK if not roles or any(map(holding.anywhere, roles))]
-    yield from _entries(request, open_to)
+    yield from _entries(request, [OWN, *open_to])
 
 
 def _later(make: Callable[[], list[Entry]]) -> Any:
