@@ -179,7 +179,7 @@ def test_signing_out_takes_the_drafts_away(open_page: OpenPage, people: People) 
     fill_ratio(page, "38", "41")
     expect(page.locator("#tc-TL [data-unsaved]")).to_be_visible()
     assert drafts(page) == 1
-    page.locator("details.menu > summary").click()
+    page.locator("details.account > summary").click()
     page.get_by_role("button", name="Đăng xuất").click()
     page.wait_for_url(lambda url: "/phieu/" not in url)
     assert drafts(page) == 0
