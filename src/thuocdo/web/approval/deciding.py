@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
@@ -66,50 +68,46 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def approve(request: HttpRequest, slug: str) -> HttpResponse:
     """The approver approves exactly what was shown, with the decision."""
-    round, contents = _to_decide(request, slug)
-    if request.method != "POST" and round.state != RoundState.WITH_APPROVER:
-        return _too_late(request, round, _("Không có kết quả nào đang chờ phê duyệt."))
-    initial = {"digest": contents.digest} | typed_in(request, ("digest", "decision", "dated"))
-    form = ApproveForm(data_of(request), initial=initial, today=timezone.localdate())
 
-    def words() -> list[str]:
-        told = {"decision": form.cleaned_data["decision"], "day": written.day(form.cleaned_data["dated"])}
-        return [
-            _("Kết quả dưới đây được phê duyệt theo Quyết định %(decision)s ngày %(day)s.") % told,
-            _("Bộ tiêu chí, số liệu và kết quả được giữ nguyên theo mã; cơ quan chủ trì công bố đúng kết quả này."),
-            _("Muốn đổi về sau, cơ quan chủ trì phải mở lại đợt với lý do; lần phê duyệt này vẫn còn trong lịch sử."),
-        ]
-
-    return answer_step(
-        request,
-        Step(
+    def step(round: Round, contents: Contents) -> Step:
+        initial = {"digest": contents.digest} | typed_in(request, ("digest", "decision", "dated"))
+        form = ApproveForm(data_of(request), initial=initial, today=timezone.localdate())
+        return Step(
             form=form,
             template="approval/approve.html",
             title=_("Phê duyệt kết quả"),
             button=_("Phê duyệt"),
             back=_page_of(round),
             check=lambda: waiting_for(round, form.cleaned_data["digest"]),
-            words=words,
+            words=lambda: _approve_words(**form.cleaned_data),
             act=lambda: approve_results(round=round, **form.cleaned_data, actor=person_of(request), at=timezone.now()),
             done=lambda: _("Đã phê duyệt kết quả."),
             fields={DecisionMissing: "decision"},
             context=_context(round, contents),
             confirm=CONFIRM,
-        ),
-    )
+        )
+
+    return _decided(request, slug, step)
+
+
+def _approve_words(*, decision: str, dated: date, **_others: object) -> list[str]:
+    told = {"decision": decision, "day": written.day(dated)}
+    return [
+        _("Kết quả dưới đây được phê duyệt theo Quyết định %(decision)s ngày %(day)s.") % told,
+        _("Bộ tiêu chí, số liệu và kết quả được giữ nguyên theo mã; cơ quan chủ trì công bố đúng kết quả này."),
+        _("Muốn đổi về sau, cơ quan chủ trì phải mở lại đợt với lý do; lần phê duyệt này vẫn còn trong lịch sử."),
+    ]
 
 
 @form_page
 @signed_in
 def send_back(request: HttpRequest, slug: str) -> HttpResponse:
     """The approver sends the results back, with the reason."""
-    round, contents = _to_decide(request, slug)
-    if request.method != "POST" and round.state != RoundState.WITH_APPROVER:
-        return _too_late(request, round, _("Không có kết quả nào đang chờ phê duyệt."))
-    form = SendBackForm(data_of(request), initial={"digest": contents.digest} | typed_in(request, ("digest", "reason")))
-    return answer_step(
-        request,
-        Step(
+
+    def step(round: Round, contents: Contents) -> Step:
+        initial = {"digest": contents.digest} | typed_in(request, ("digest", "reason"))
+        form = SendBackForm(data_of(request), initial=initial)
+        return Step(
             form=form,
             template="approval/send_back.html",
             title=_("Trả lại kết quả"),
@@ -128,8 +126,9 @@ def send_back(request: HttpRequest, slug: str) -> HttpResponse:
             fields={DecisionMissing: "reason"},
             context=_context(round, contents),
             confirm=CONFIRM,
-        ),
-    )
+        )
+
+    return _decided(request, slug, step)
 
 
 @form_page
@@ -173,13 +172,15 @@ def _reopen_words(round: Round) -> list[str]:
     return found
 
 
-def _to_decide(request: HttpRequest, slug: str) -> tuple[Round, Contents]:
-    """The round for whoever may decide on it; raises what the act would raise."""
+def _decided(request: HttpRequest, slug: str, step: Callable[[Round, Contents], Step]) -> HttpResponse:
+    """A step of whoever may decide on a round's results; raises what its act would raise."""
     holding = holding_of(request)
     round = round_for(holding, slug)
     if (refusal := why_not_approve(holding, round)) is not None:
         raise refusal
-    return round, contents_of(round, approvals_of(round))
+    if request.method != "POST" and round.state != RoundState.WITH_APPROVER:
+        return _too_late(request, round, _("Không có kết quả nào đang chờ phê duyệt."))
+    return answer_step(request, step(round, contents_of(round, approvals_of(round))))
 
 
 def _too_late(request: HttpRequest, round: Round, said: str) -> HttpResponse:
