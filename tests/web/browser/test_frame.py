@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
 
 def test_its_account_menu_is_good_open_and_shut(open_page: OpenPage, look: Look, people: People) -> None:
     page = open_page("/ui/form/", look, people.manager)
-    menu = page.locator("details.menu")
+    menu = page.locator("details.account")
     menu.locator("summary").click()
     expect(menu).to_have_attribute("open", "")
     assert_good(page)
