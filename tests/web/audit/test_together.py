@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.record import record
@@ -49,3 +50,13 @@ def test_a_refused_act_leaves_nothing() -> None:
 def test_it_records_only_inside_a_transaction() -> None:
     with pytest.raises(RuntimeError, match="transaction"):
         record(act="answer", actor="a@example.vn", at=AT, subject="x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_put_on_disk_once_others_may_go_on() -> None:
+    with CaptureQueriesContext(connection) as asked, transaction.atomic():
+        for number in range(2):
+            record(act="answer", actor="a@example.vn", at=AT, subject=f"answer:{number}")
+    said = [query["sql"] for query in asked.captured_queries]
+    messages = [sql for sql in said if "pg_logical_emit_message" in sql]
+    assert messages == ([said[-1]] if connection.vendor == "postgresql" else [])

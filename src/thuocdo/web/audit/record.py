@@ -4,6 +4,10 @@
 
 The head is locked first: an advisory lock on PostgreSQL, the immediate transaction on SQLite. `prev` is unique, so even without the lock
 the chain could not fork.
+
+On PostgreSQL the lock is held until the transaction is committed, and nobody should wait for the disk meanwhile: it is committed in
+memory, and put on disk after that, together with whatever others have committed, before the act ends (on SQLite the same is done by
+`thuocdo.web.site.sqlite`). What is on disk is always a whole beginning of the chain.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from thuocdo.web.audit.models import LogEntry
 
@@ -91,12 +95,21 @@ def _next() -> tuple[int, str]:
         raise RuntimeError(message)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK:d}); {NEWEST}")
+            cursor.execute(f"SET LOCAL synchronous_commit TO off; SELECT pg_advisory_xact_lock({LOCK:d}); {NEWEST}")
             cursor.nextset()
+            cursor.nextset()
+            if not any(_put_on_disk in called for called in connection.run_on_commit):
+                transaction.on_commit(_put_on_disk)
         else:
             cursor.execute(NEWEST)
         newest = cursor.fetchone()
     return (1, FIRST) if newest is None else (newest[0] + 1, newest[1])
+
+
+def _put_on_disk() -> None:
+    """Write a message behind the act, and wait until it is on disk: then everything before it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_logical_emit_message(true, 'thuocdo', '')")
 
 
 def _insert(entry: LogEntry) -> None:
