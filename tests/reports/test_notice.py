@@ -243,6 +243,20 @@ def test_a_group_is_told_like_this(ranked: tuple[Shared, ...], unscored: tuple[s
     assert group_item(spread) == f"Nhóm (tối đa 10 điểm): {sentence}."
 
 
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        ("Chỉ số mẫu", "Kết quả đánh giá, xếp hạng chỉ số mẫu năm 2025"),
+        ("Chỉ số mẫu năm 2025", "Kết quả đánh giá, xếp hạng chỉ số mẫu năm 2025"),
+        ("Chỉ số mẫu năm 2026", "Kết quả đánh giá, xếp hạng năm 2025 theo bộ tiêu chí «Chỉ số mẫu năm 2026»"),
+    ],
+)
+def test_the_year_evaluated_is_told_once(name: str, said: str) -> None:
+    criteria_set = set_of(SIMPLE.replace("Chỉ số mẫu", name))
+    result = score(criteria_set, table_of_rows([{"agency": "Xã A", "A": "50", "B": "30"}]))
+    assert paragraphs(notice_of(result, 2025))[1].text == said
+
+
 def test_text_is_one_line_a_paragraph_or_wrapped(tmp_path: Path) -> None:
     told = paragraphs(notice_of(score(set_of(SET), table_of_rows(ROWS))))
     lines = text_of(told).splitlines()

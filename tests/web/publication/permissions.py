@@ -85,6 +85,11 @@ OF_ITS_NUMBER: dict[str, Callable[[People], Visit]] = {
     "notice_file": of_round(version=1, set_id="hai-phan", form="txt"),
     "bundle": a_bundle,
 }
+PICTURES: dict[str, Callable[[People], Visit]] = {
+    "picture": of_block(version=1),
+    "agency_picture": numbered(an_agency),
+    "notice_picture": of_round(version=1, set_id="hai-phan"),
+}
 EVERYWHERE: dict[str, Callable[[People], Visit]] = {
     "ranking": of_block(),
     "charts": of_block(),
@@ -99,7 +104,10 @@ ROWS = [
     Row("publication:rounds", public()),
     Row("publication:open_data", public()),
     Row("publication:round", public(302), given=of_round()),
-    *(Row(f"publication:{name}", public(), given=given) for name, given in (OF_ITS_NUMBER | EVERYWHERE).items()),
+    *(
+        Row(f"publication:{name}", public(), given=given)
+        for name, given in (OF_ITS_NUMBER | PICTURES | EVERYWHERE).items()
+    ),
     *(Row(f"publication:{name}_of_version", public(), given=numbered(given)) for name, given in EVERYWHERE.items()),
     *(
         Row(f"publication:{name}_previewed", PREVIEW, given=under_embargo(given))

@@ -51,6 +51,21 @@ ADDRESSES = [
         {**NUMBERED, **SET, "form": "docx"},
         "/ket-qua/dak-nong-huyen-2019/phien-ban/2/thong-bao/dak-nong-2019-huyen.docx",
     ),
+    (
+        "picture",
+        NUMBERED | BLOCK,
+        "/ket-qua/dak-nong-huyen-2019/phien-ban/2/dak-nong-huyen/SS/hinh.png",
+    ),
+    (
+        "agency_picture",
+        {**NUMBERED, "code": "gia-nghia"},
+        "/ket-qua/dak-nong-huyen-2019/phien-ban/2/don-vi/gia-nghia/hinh.png",
+    ),
+    (
+        "notice_picture",
+        NUMBERED | SET,
+        "/ket-qua/dak-nong-huyen-2019/phien-ban/2/thong-bao/dak-nong-2019-huyen/hinh.png",
+    ),
     ("bundle", NUMBERED | SET, "/ket-qua/dak-nong-huyen-2019/phien-ban/2/dak-nong-2019-huyen.zip"),
     (
         "table",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.people import NAMES, People
 from tests.web.conftest import Clients
-from tests.web.publication.permissions import EVERYWHERE, OF_ITS_NUMBER, PREVIEW, under_embargo
+from tests.web.publication.permissions import EVERYWHERE, OF_ITS_NUMBER, PICTURES, PREVIEW, under_embargo
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.publication.models import Publication
 from thuocdo.web.rounds.models import Round
@@ -43,6 +43,7 @@ def test_whoever_is_named_reads_it_marked_and_kept_by_nobody(people: People, cli
     assert "public" not in answer.headers["Cache-Control"]
     assert "Cookie" in answer.headers["Vary"]
     assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert "og:" not in html
     assert "ETag" not in answer.headers
 
 
@@ -69,6 +70,8 @@ def addressed(name: str, people: People) -> Mapping[str, object]:
         "notice_file": {"set_id": "hai-phan", "form": "txt"},
         "bundle": {"set_id": "hai-phan"},
         "agency": {"code": people.agency.code},
+        "agency_picture": {"code": people.agency.code},
+        "notice_picture": {"set_id": "hai-phan"},
         "criterion": {"block": people.block.slug, "criterion": "SS"},
     }
     return named.get(name, block)
@@ -96,11 +99,11 @@ def test_no_public_page_gives_it_away(people: People, clients: Clients, name: st
     """Not even to whoever may preview it: public pages do not ask who reads them."""
     version = embargoed(people)
     slug = version.round.slug
-    for page in (*OF_ITS_NUMBER, *EVERYWHERE):
+    for page in (*OF_ITS_NUMBER, *PICTURES, *EVERYWHERE):
         kwargs = {"slug": slug, **addressed(page, people)}
-        numbered = f"publication:{page}" if page in OF_ITS_NUMBER else f"publication:{page}_of_version"
+        numbered = f"publication:{page}_of_version" if page in EVERYWHERE else f"publication:{page}"
         addresses = [reverse(numbered, kwargs={**kwargs, "version": 1})]
-        addresses += [] if page in OF_ITS_NUMBER else [reverse(f"publication:{page}", kwargs=kwargs)]
+        addresses += [reverse(f"publication:{page}", kwargs=kwargs)] if page in EVERYWHERE else []
         addresses.append(reverse("publication:round", kwargs={"slug": slug}))
         assert {clients(name).get(address).status_code for address in addresses} == {HTTPStatus.NOT_FOUND}, page
     for address in ("/", reverse("publication:rounds"), reverse("publication:open_data")):

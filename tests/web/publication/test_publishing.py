@@ -25,11 +25,13 @@ from thuocdo.web.audit.verify import Receipt, verify
 from thuocdo.web.publication.bundles import bundle_of, make_bundles
 from thuocdo.web.publication.keep_version import Basis
 from thuocdo.web.publication.models import Publication
+from thuocdo.web.publication.notice_page import notice_told
 from thuocdo.web.publication.plan import PublicationPlan
 from thuocdo.web.publication.publish_earlier import publish_earlier
 from thuocdo.web.publication.publish_results import publish_results
 from thuocdo.web.publication.published import may_preview, newest_public
 from thuocdo.web.publication.refusals import EmbargoInThePast, NotApproved, NotBroughtIn, NoteMissing
+from thuocdo.web.publication.version import Asked, version_of
 from thuocdo.web.results.bring_in_result import bring_in_result
 from thuocdo.web.results.compute_results import compute_results
 from thuocdo.web.review.close_submission import close_submission
@@ -182,6 +184,17 @@ def test_earlier_rounds_are_published_with_their_decision(people: People, log: L
     assert (made.version, made.source) == (1, "Bài công bố")
     with log.none(), pytest.raises(NotBroughtIn):
         publish_earlier(round=round, basis=basis, actor=person, at=REVIEW)
+
+
+def test_the_notice_names_blocks_as_people_do(people: People) -> None:
+    round = approved(people)
+    publish_results(round=round, plan=NOW, actor=people.manager, at=LATE)
+    Publication.objects.update(public_from=LATE, published_at=LATE)
+    version = version_of(Asked(round.slug, 1, "/"))
+    [result] = version.results
+    told = notice_told(version, result)
+    assert {part.block for part in told.notice.parts} == {people.block.name}
+    assert any(each.text.endswith(f"– {people.block.name}") for each in told.paragraphs)
 
 
 def test_what_is_public_is_read_by_anybody(people: People) -> None:

@@ -5,6 +5,7 @@ Notice --paragraphs--> TITLE, SUBJECT, TEXT, HEADING, TEXT, ITEM ..., NOTE ...
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ from thuocdo.reports.notice.model import AtLevel, LeftOut, Merged, Moved, Moves,
 
 ALL_NAMED: Final = 10
 FIRST: Final = 3
+YEAR: Final = re.compile(r"\bnăm \d{4}\b")
 
 
 class Style(StrEnum):
@@ -48,6 +50,8 @@ def subject(notice: Notice) -> str:
     year = f" năm {notice.year}" if notice.year is not None else ""
     name = words.lowered(notice.set.name)
     ranked = ", xếp hạng" if any(part.ranks for part in notice.parts) else ""
+    if notice.year is not None and str(notice.year) not in name and YEAR.search(name):  # a set made for another year
+        return f"Kết quả đánh giá{ranked}{year} theo bộ tiêu chí «{notice.set.name}»"
     told = f"Kết quả đánh giá{ranked} {name}" if name != notice.set.name else f"Kết quả đánh giá{ranked}: {name}"
     return told if notice.year is not None and str(notice.year) in name else told + year
 

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from thuocdo.definition.model import Node
 from thuocdo.scoring.explain import Explained
+from thuocdo.web.publication.agency_shown import agency_shown
 from thuocdo.web.publication.explained import Step, explained_nodes, lacking, said, steps_of
 from thuocdo.web.publication.published import newest_public
+from thuocdo.web.publication.sharing import share_of_agency
 from thuocdo.web.publication.shown import Shown
 from thuocdo.web.publication.spread import Spread, spread_of
 from thuocdo.web.publication.spread_drawing import Drawing, drawing_of
-from thuocdo.web.publication.version import Asked, version_of
+from thuocdo.web.publication.version import Asked
 from thuocdo.web.results.models import Standing
-from thuocdo.web.results.ranked import ranked_nodes
 from thuocdo.web.results.versions import LONG
 from thuocdo.web.results.why_unranked import why_unranked
-from thuocdo.web.rounds.models import Submission
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.ui import written
 from thuocdo.web.ui.written import page_language
@@ -61,27 +61,18 @@ class Section:
 
 def agency(request: HttpRequest, asked: Asked, code: str) -> HttpResponse:
     """One agency by its code."""
-    version = version_of(asked)
-    rows = Submission.objects.filter(round=version.round, agency__code=code)
-    submission = rows.select_related("agency", "block").first()
-    of = next((each for each in version.blocks if submission and each.block_id == submission.block_id), None)
-    if submission is None or of is None:
-        raise Http404
-    result = version.result_of(of)
-    criteria_set = criteria_set_of(result.set_version)
-    nodes = ranked_nodes(criteria_set)
-    rows_of = Standing.objects.filter(result=result, submission=submission).select_related("submission")
-    standings = {row.node: row for row in rows_of}
-    everything = [Shown(version, of, result, criteria_set, node, nodes) for node in nodes]
+    found = agency_shown(asked, code)
+    version, submission = found.version, found.submission
     context: dict[str, Any] = {
         "version": version,
         "publication": version.publication,
         "round": version.round,
-        "of": of,
+        "of": found.of,
         "submission": submission,
-        "sections": [_section(named, standings.get(named.node.id), code, submission.name) for named in everything],
+        "sections": [_section(named, row, code, submission.name) for named, row in found.standings],
         "years": years_of(code),
         "figures": version.publication.public_figures,
+        "share": share_of_agency(version, submission.name, code, found.standings),
     }
     return render(request, "publication/agency.html", context)
 

@@ -12,6 +12,7 @@ from thuocdo.definition.model import Node
 from thuocdo.definition.resolved import resolve
 from thuocdo.definition.rule_words import rule_words
 from thuocdo.web.publication.distribution import bars_of
+from thuocdo.web.publication.sharing import share_of_ranking
 from thuocdo.web.publication.shown import Shown, first_node, shown
 from thuocdo.web.publication.spread import NAMED, Mark, spread_of
 from thuocdo.web.publication.spread_drawing import drawing_of
@@ -47,6 +48,7 @@ def criterion(request: HttpRequest, asked: Asked, block: str, criterion: str) ->
         "bars": bars_of(spread, maximum),
         "best": some(spread.best),
         "worst": some(spread.worst),
+        "share": share_of_ranking(named, name_of(node)),
     }
     return render(request, "publication/criterion.html", context)
 

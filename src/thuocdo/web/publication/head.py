@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.scoring.result import Counts
+from thuocdo.web.publication.sharing import share_of_ranking
 from thuocdo.web.publication.shown import Shown, first_node
 from thuocdo.web.results.models import Standing
 from thuocdo.web.rounds.models import RoundBlock
@@ -53,6 +54,7 @@ def head_of(named: Shown, page: str = "ranking") -> dict[str, Any]:
         "views": _views(named),
         "nodes": [(each, version.address(page, block=named.of.block.slug, node=each.id)) for each in named.nodes],
         "blocks": _blocks(named, page),
+        "share": share_of_ranking(named, next(str(words) for key, words in VIEWS if key == page)),
     }
 
 

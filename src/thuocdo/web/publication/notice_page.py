@@ -5,6 +5,7 @@ It is written in Vietnamese, as portals publish it, whatever the language of the
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -12,25 +13,37 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from thuocdo.reports.notice.find import notice_of
+from thuocdo.reports.notice.model import Notice
 from thuocdo.reports.notice.sentences import Paragraph, paragraphs
 from thuocdo.reports.notice.text import text_of
 from thuocdo.web.publication.scored import scored_of
+from thuocdo.web.publication.sharing import share_of_notice
 from thuocdo.web.publication.version import Asked, Version, version_of
 from thuocdo.web.results.models import Result
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to say of a result, and how it is said."""
+
+    notice: Notice
+    paragraphs: tuple[Paragraph, ...]
+
+
 def notice(request: HttpRequest, asked: Asked, set_id: str) -> HttpResponse:
     """The sentences of one result."""
     found = version_of(asked)
-    result = _result(found, set_id)
+    result = found.result_by(set_id)
+    told = notice_told(found, result)
     context = {
         "version": found,
         "publication": found.publication,
         "round": found.round,
         "result": result,
-        "paragraphs": written(found, result),
+        "paragraphs": told.paragraphs,
+        "share": share_of_notice(found, told.notice, set_id),
     }
     return render(request, "publication/notice.html", context)
 
@@ -38,7 +51,7 @@ def notice(request: HttpRequest, asked: Asked, set_id: str) -> HttpResponse:
 def notice_file(request: HttpRequest, asked: Asked, set_id: str, form: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """The same to take away, as .txt or .docx."""
     found = version_of(asked)
-    told = written(found, _result(found, set_id))
+    told = notice_told(found, found.result_by(set_id)).paragraphs
     if form == "txt":
         response = HttpResponse(text_of(told), content_type="text/plain; charset=utf-8")
     elif form == "docx":
@@ -51,18 +64,16 @@ def notice_file(request: HttpRequest, asked: Asked, set_id: str, form: str) -> H
     return response
 
 
-def written(version: Version, result: Result) -> tuple[Paragraph, ...]:
-    """What the notice of a result says."""
-    return _kept(result.pk, result.result_digest, version.round.year)
+def notice_told(version: Version, result: Result) -> Told:
+    """What the notice of a result says; blocks by their names, which the table does not hold."""
+    blocks = tuple((of.block.slug, of.block.name) for of in version.blocks)
+    return _kept(result.pk, result.result_digest, version.round.year, blocks)
 
 
 @lru_cache(maxsize=64)
-def _kept(key: int, digest: str, year: int) -> tuple[Paragraph, ...]:
-    return paragraphs(notice_of(scored_of(Result(pk=key, result_digest=digest)), year))
-
-
-def _result(version: Version, set_id: str) -> Result:
-    found = next((each for each in version.results if each.set_version.set_id == set_id), None)
-    if found is None:
-        raise Http404
-    return found
+def _kept(key: int, digest: str, year: int, blocks: tuple[tuple[str, str], ...]) -> Told:
+    found = notice_of(scored_of(Result(pk=key, result_digest=digest)), year)
+    names = dict(blocks)
+    parts = (replace(part, block=names.get(part.block, part.block) if part.block else None) for part in found.parts)
+    named = replace(found, parts=tuple(parts))
+    return Told(named, paragraphs(named))

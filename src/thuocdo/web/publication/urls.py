@@ -16,6 +16,7 @@ from thuocdo.web.publication import (
     compare_page,
     criterion_page,
     notice_page,
+    pictures,
     ranking,
     self_check,
     versions,
@@ -43,9 +44,18 @@ EVERYWHERE: Final[tuple[tuple[str, Any, str], ...]] = (
     ("<slug:block>/<str:node>/so-sanh/", compare_page.compare, "compare"),
 )
 
+# Of what is passed on there is always one version, so that a picture and the sentence beside it agree.
+PICTURES: Final[tuple[tuple[str, Any, str], ...]] = (
+    ("don-vi/<str:code>/hinh.png", pictures.agency_picture, "agency_picture"),
+    ("thong-bao/<str:set_id>/hinh.png", pictures.notice_picture, "notice_picture"),
+    ("<slug:block>/<str:node>/hinh.png", pictures.picture, "picture"),
+)
+
 
 def _of_versions() -> list[URLPattern]:
-    numbered = [path(NUMBERED + tail, public_version(view), name=name) for tail, view, name in OF_ITS_NUMBER]
+    numbered = [
+        path(NUMBERED + tail, public_version(view), name=name) for tail, view, name in (*PICTURES, *OF_ITS_NUMBER)
+    ]
     numbered += [
         path(NUMBERED + tail, public_version(view), name=f"{name}_of_version") for tail, view, name in EVERYWHERE
     ]

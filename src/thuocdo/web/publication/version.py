@@ -110,6 +110,13 @@ class Version:
             raise Http404
         return found
 
+    def result_by(self, set_id: str) -> Result:
+        """The result by a set, or 404."""
+        found = next((each for each in self.results if each.set_version.set_id == set_id), None)
+        if found is None:
+            raise Http404
+        return found
+
     def address(self, page: str, **parts: Any) -> str:
         """The address of a page that every version has."""
         named = {"slug": self.round.slug, **parts}
