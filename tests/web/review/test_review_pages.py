@@ -168,6 +168,56 @@ def test_a_second_reviewer_finds_what_the_first_decided(
     assert submission.name not in mine.content.decode()
 
 
+def test_second_looks_are_accepted_together_and_taken_back(
+    people: People, clients: Clients, submission: Submission
+) -> None:
+    second = second_reviewer(people, submission)
+    client, agency = Client(), address(submission, "agency")
+    client.force_login(second, backend=settings.AUTHENTICATION_BACKENDS[0])
+    for criterion in ("CK", "LC"):
+        verify(submission, criterion, people.reviewer, at=timezone.now())
+    verify(submission, "TL", people.reviewer, CHANGE, at=timezone.now())
+    page = client.get(agency).content.decode()
+    assert page.count("chờ thẩm định lần hai") == 3
+    assert "chờ thẩm định lần hai" not in clients("reviewer").get(agency).content.decode()
+    offered = dict(chosen.split(":") for chosen in re.findall(r'value="(\d+:\d+)"', page))
+    seconds = {str(answer_of(submission, id).pk) for id in ("CK", "LC")}
+    assert seconds <= offered.keys()
+    assert str(answer_of(submission, "TL").pk) not in offered, "what was changed is looked at by itself"
+    many = reverse("review:accept_many", args=[submission.round.slug])
+    chosen = [f"{row}:{offered[row]}" for row in seconds]
+    changed = answer_of(submission, "TL")
+    assert client.post(many, {"ke_khai": chosen}).status_code == 200
+    done = client.post(many, {"ke_khai": [*chosen, f"{changed.pk}:{changed.version}"], "chac": "1"}, follow=True)
+    assert "Người thẩm định thứ nhất không chấp nhận" in done.content.decode()
+    held = Verification.objects.filter(second=True, undone_at__isnull=True)
+    assert {each.answer.criterion for each in held.select_related("answer")} == {"CK", "LC"}
+    desk = reverse("review:desk", args=[submission.round.slug])
+    assert "2 / 9" in client.get(desk).content.decode()
+    client.post(reverse("review:undo_many", args=[submission.round.slug, held[0].batch]))
+    assert not held.all().exists()
+    assert answer_of(submission, "CK").state == AnswerState.VERIFIED, "the first decision stands again"
+
+
+def test_the_last_decision_of_a_list_can_be_taken_back_from_it(clients: Clients, submission: Submission) -> None:
+    client = clients("reviewer")
+    for by, listed in (("tieu-chi", "criterion"), ("don-vi", "agency")):
+        if listed == "agency":
+            rest = re.findall(r'value="(\d+:\d+)"', client.get(address(submission, "agency")).content.decode())
+            kept = answer_of(submission, "TL").pk
+            some = [each for each in rest if not each.startswith(f"{kept}:")]
+            many = reverse("review:accept_many", args=[submission.round.slug])
+            client.post(many, {"ke_khai": some, "chac": "1"})
+        posted = {"seen": seen_on(client, submission, "TL")}
+        onward = client.post(address(submission, "accept", "TL", theo=by), posted, follow=True)
+        assert onward.resolver_match is not None
+        assert onward.resolver_match.view_name == f"review:{listed}"
+        made = Verification.objects.get(answer__criterion="TL", undone_at__isnull=True)
+        assert f'name="quyet_dinh" value="{made.pk}"' in onward.content.decode()
+        client.post(address(submission, "undo", "TL"), {"quyet_dinh": str(made.pk)})
+        assert answer_of(submission, "TL").state == AnswerState.CLAIMED
+
+
 def test_the_agency_explains_only_there(people: People, clients: Clients, submission: Submission) -> None:
     ask(submission, "TL", people.reviewer, at=timezone.now())
     verify(submission, "SL", people.reviewer, CHANGE_COUNT, at=timezone.now())

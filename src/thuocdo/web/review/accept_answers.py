@@ -16,7 +16,7 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.decision import must_be_acceptable
 from thuocdo.web.review.keep import count, keep_accepted
-from thuocdo.web.review.models import Verification
+from thuocdo.web.review.models import Outcome, Verification
 from thuocdo.web.review.refusals import NotDecidable
 from thuocdo.web.review.taken import answers_seen, lock_submissions, must_be_as_seen
 from thuocdo.web.review.verify_answer import why_undecidable
@@ -92,11 +92,18 @@ def _why_not(
         return refusal
     try:
         must_be_as_seen(answer, seen)
+        must_agree(held)
         if (refusal := why_undecidable(answer, held, holding.person)) is None:
             must_be_acceptable(sheet_of(answer.submission), answer.criterion, stored_value(answer))
     except Refused as refused:
         return refused
     return refusal
+
+
+def must_agree(held: Sequence[Verification]) -> None:
+    """Raise `NotDecidable` where the first reviewer changed what was claimed: the second looks at that by itself."""
+    if any(each.outcome != Outcome.ACCEPTED for each in held):
+        raise NotDecidable(_("Người thẩm định thứ nhất không chấp nhận số kê khai: hãy xem riêng tiêu chí này."))
 
 
 def _refuse(refusals: list[Refused]) -> None:

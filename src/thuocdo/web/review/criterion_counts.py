@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Value, When
 
 from thuocdo.web.review.desk import Desk
+from thuocdo.web.review.walk import second_looks
 from thuocdo.web.rounds.models import RoundBlock, Submission
 from thuocdo.web.sets.method_parts import title_of
 from thuocdo.web.submissions.models import Answer, AnswerState
@@ -95,9 +96,15 @@ def _counts(desk: Desk) -> Counts:
 def _counted_now(desk: Desk) -> Counts:
     submissions = Submission.objects.filter(desk.theirs(), round=desk.round, state__in=HANDED_IN)
     rows = Answer.objects.filter(submission__in=submissions.values("pk"))
-    grouped = rows.values("submission__block_id", "criterion", "state").annotate(count=Count("pk"))
-    told = grouped.values_list("submission__block_id", "criterion", "state", "count")
+    stands = F("state") if not desk.round.second_review else Case(_again(desk), default=F("state"))
+    grouped = rows.values("submission__block_id", "criterion", stands=stands).annotate(count=Count("pk"))
+    told = grouped.values_list("submission__block_id", "criterion", "stands", "count")
     return {(block, criterion, state): count for block, criterion, state, count in told}
+
+
+def _again(desk: Desk) -> When:
+    """What waits for the person's second look waits like what nobody has looked at."""
+    return When(second_looks(desk), then=Value(AnswerState.CLAIMED.value))
 
 
 def forget() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from thuocdo.definition.resolved import Resolved
 from thuocdo.web.review.case import case_url
 from thuocdo.web.review.desk import Desk
@@ -15,7 +17,7 @@ from thuocdo.web.review.in_words import value_words
 from thuocdo.web.review.odd import Oddity, Proofs, odd_at, proofs_of
 from thuocdo.web.review.peers import Medians, medians_of
 from thuocdo.web.review.verify_answer import why_undecidable
-from thuocdo.web.review.walk import BY_AGENCY, BY_CRITERION, agencies_at, is_waiting
+from thuocdo.web.review.walk import BY_AGENCY, BY_CRITERION, agencies_at, is_waiting, second_look
 from thuocdo.web.review.who import why_not_decide
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.sets.method_parts import title_of
@@ -29,7 +31,7 @@ from thuocdo.web.ui import written
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer of a list. `marks` are the filters it falls under; `stands` what holds where it is not the claim."""
+    """One answer of a list. `again`: it waits for the person's second look; `marks` are the filters it falls under; `stands` what holds where it is not the claim."""
 
     submission: Submission
     criterion: str
@@ -43,12 +45,15 @@ class Line:
     odd: tuple[Oddity, ...]
     documents: int
     waits: bool
+    again: bool
     acceptable: bool
     marks: frozenset[str]
 
     @property
     def state(self) -> str:
         """Where it stands, in words."""
+        if self.again:
+            return _("chờ thẩm định lần hai")
         return str((AnswerState(self.answer.state) if self.answer is not None else AnswerState.OPEN).label)
 
     @property
@@ -56,6 +61,8 @@ class Line:
         """How the state looks."""
         if self.answer is None or self.answer.state == AnswerState.OPEN:
             return ""
+        if self.again:
+            return "running"
         tones = {AnswerState.VERIFIED: "done", AnswerState.SETTLED: "done", AnswerState.CLAIMED: "running"}
         return tones.get(AnswerState(self.answer.state), "waiting")
 
@@ -137,6 +144,7 @@ def _line(
         odd=odd,
         documents=len(documents),
         waits=waits,
+        again=answer is not None and second_look(desk, answer),
         acceptable=_acceptable(desk, submission, criterion, node, answer),
         marks=_marks(answer, odd, waits=waits),
     )
@@ -155,8 +163,10 @@ def _with_second(desk: Desk, rows: Sequence[Submission], criterion: str) -> list
 
 
 def _acceptable(desk: Desk, submission: Submission, criterion: str, node: Resolved, answer: Answer | None) -> bool:
-    """Whether it can be accepted together with others: first decisions only, with nothing asked of the agency."""
-    if answer is None or answer.state != AnswerState.CLAIMED or desk.holding.person is None:
+    """Whether it can be accepted together with others: claimed, or accepted by another reviewer; with nothing asked of the agency."""
+    if answer is None or desk.holding.person is None:
+        return False
+    if answer.state != AnswerState.CLAIMED and not second_look(desk, answer, accepted=True):
         return False
     if why_not_decide(desk.holding, desk.coverage, submission, criterion) is not None:
         return False

@@ -13,9 +13,18 @@ from django.views.decorators.http import require_safe
 from thuocdo.web.accounts.at_work import signed_in
 from thuocdo.web.review.criterion_counts import counts_by_criterion, criteria_of
 from thuocdo.web.review.desk import Desk, desk_at, desk_for
+from thuocdo.web.review.just import just_done
 from thuocdo.web.review.lines import Line, lines_of_agency, lines_of_criterion, odd_submissions
 from thuocdo.web.review.void_report import report_causes
-from thuocdo.web.review.walk import BY_AGENCY, agencies_at, answers_of, unfinished, waiting_at
+from thuocdo.web.review.walk import (
+    BY_AGENCY,
+    BY_CRITERION,
+    agencies_at,
+    answers_of,
+    second_looks,
+    unfinished,
+    waiting_at,
+)
 from thuocdo.web.review.who import REVIEWABLE, why_not_review
 from thuocdo.web.rounds.models import Submission, SubmissionState
 from thuocdo.web.sets.method_parts import title_of
@@ -71,6 +80,7 @@ def criterion(request: HttpRequest, slug: str, criterion: str) -> HttpResponse:
         "page": page,
         "lines": lines,
         "acceptable": sum(line.acceptable for line in lines),
+        "just": just_done(request, found, BY_CRITERION),
         "onward": _first(lines),
         "following": _criterion_after(found, criterion),
     }
@@ -98,6 +108,7 @@ def agency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "asked": asked if asked in LINE_FILTERS else "",
         "total": len(lines),
         "acceptable": sum(line.acceptable for line in shown),
+        "just": just_done(request, found, BY_AGENCY),
         "onward": _first(lines),
         "left": left,
         "following": _after(found, submission),
@@ -179,6 +190,8 @@ def _progress(desk: Desk, submissions: list[Submission]) -> dict[int, tuple[int,
     mine = {row.pk: frozenset(desk.criteria(row)) for row in submissions}
     done = dict.fromkeys(mine, 0)
     states = Answer.objects.filter(submission__in=mine, state__in=DECIDED)
+    if desk.round.second_review:
+        states = states.exclude(second_looks(desk))
     for submission, criterion in states.values_list("submission_id", "criterion"):
         done[submission] += criterion in mine[submission]
     return {key: (done[key], len(criteria)) for key, criteria in mine.items()}

@@ -19,7 +19,8 @@ from thuocdo.web.accounts.at_work import person_of, signed_in
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.case import Case, case_for, case_url
 from thuocdo.web.review.decision import ACCEPT, Decision
-from thuocdo.web.review.models import Reason, Verification
+from thuocdo.web.review.just import just_done, with_done
+from thuocdo.web.review.models import Reason
 from thuocdo.web.review.refusals import NotDecidable, NothingToUndo
 from thuocdo.web.review.return_answer import return_answer
 from thuocdo.web.review.settle_finding import settle_finding
@@ -28,8 +29,6 @@ from thuocdo.web.review.undo_verification import undo_verification
 from thuocdo.web.review.verify_answer import verify_answer
 from thuocdo.web.submissions.form_inputs import fields_of, typed_fields
 from thuocdo.web.submissions.refusals import BadValue
-
-DONE = "vua"  # the decision made a moment ago, for taking it back from the next screen
 
 
 @require_safe
@@ -149,11 +148,9 @@ def _done(request: HttpRequest, case: Case, typed: Typed, act: Callable[[], str]
         return _page(request, again, replace(typed, refused=str(refused), problems=problems), refused.status)
     onward = case.walk.onward
     if onward is None:
-        if made:
-            messages.success(request, _("Đã thẩm định %(criterion)s của %(name)s.") % _names(case))
         messages.info(request, _("Không còn tiêu chí nào chờ bạn trong danh sách này."))
-        return redirect(case.list_url)
-    return redirect(case_url(case.slug, onward.code, onward.criterion, case.by) + (f"&{DONE}={made}" if made else ""))
+        return redirect(with_done(case.list_url, made))
+    return redirect(with_done(case_url(case.slug, onward.code, onward.criterion, case.by), made))
 
 
 def _must_be_allowed(case: Case) -> None:
@@ -172,7 +169,7 @@ def _page(request: HttpRequest, case: Case, typed: Typed, status: int) -> HttpRe
         "typed": typed,
         "fields": fields,
         "reasons": Reason.choices,
-        "just": _just(request, case),
+        "just": just_done(request, case.desk, case.by),
         "here": request.get_full_path() if request.method == "GET" else "",
         **{f"{name}_url": _url(case, name) for name in ("accept", "decide", "ask", "settle", "undo")},
         "before_url": _stop_url(case, case.walk.before),
@@ -188,25 +185,6 @@ def _url(case: Case, name: str) -> str:
 
 def _stop_url(case: Case, stop: Any) -> str:
     return case_url(case.slug, stop.code, stop.criterion, case.by) if stop is not None else ""
-
-
-def _just(request: HttpRequest, case: Case) -> dict[str, str] | None:
-    """The decision made on the screen before, with the way to take it back."""
-    number = request.GET.get(DONE, "")
-    if not number.isascii() or not number.isdigit():
-        return None
-    rows = Verification.objects.filter(pk=int(number), reviewer=person_of(request), undone_at__isnull=True)
-    made = rows.filter(answer__submission__round=case.desk.round).select_related("answer__submission__agency").first()
-    if made is None:
-        return None
-    args = (case.slug, made.answer.submission.agency.code, made.answer.criterion)
-    return {
-        "number": number,
-        "outcome": str(made.get_outcome_display()),
-        "name": made.answer.submission.name,
-        "criterion": made.answer.criterion,
-        "url": reverse("review:undo", args=args) + f"?theo={case.by}",
-    }
 
 
 def _names(case: Case) -> dict[str, str]:

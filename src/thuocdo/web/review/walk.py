@@ -83,6 +83,12 @@ def waiting_at(desk: Desk) -> Q:
     return found
 
 
+def second_looks(desk: Desk) -> Q:
+    """The answers that somebody else has verified and nobody twice."""
+    held = Verification.objects.filter(answer=OuterRef("pk"), undone_at__isnull=True)
+    return Q(state=AnswerState.VERIFIED) & ~Exists(held.filter(Q(reviewer=desk.person) | Q(second=True)))
+
+
 def walk_through_agencies(desk: Desk, criterion: str, code: str) -> Walk:
     """One criterion across agencies, by name."""
     rows = agencies_at(desk, criterion).order_by("sort_key", "pk")
@@ -116,6 +122,13 @@ def answers_of(desk: Desk, submission: Submission) -> dict[str, Answer]:
 def is_waiting(desk: Desk, answer: Answer) -> bool:
     """Whether an answer of `answers_of` waits for the person."""
     return _waits(desk, answer.state, *(getattr(answer, name) for name in _second(desk)))
+
+
+def second_look(desk: Desk, answer: Answer, *, accepted: bool = False) -> bool:
+    """Whether an answer of `answers_of` waits for the person as the second reviewer; `accepted`: the first left it as claimed."""
+    if not desk.round.second_review or answer.state != AnswerState.VERIFIED or not is_waiting(desk, answer):
+        return False
+    return not accepted or (answer.verified, answer.verified_state) == (answer.claimed, answer.claimed_state)
 
 
 def unfinished(desk: Desk, answers: Mapping[str, Answer]) -> tuple[str, ...]:
