@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import sys
 from typing import Final
@@ -14,6 +15,8 @@ from thuocdo.web.site.environment import read_environment
 from thuocdo.web.site.logs import LOGGING, QUIET
 
 PR_SET_PDEATHSIG: Final = 1  # Linux, <sys/prctl.h>
+# Django is busy or waits for its database: more threads only queue there. Beyond twice the cores granian warns.
+THREADS: Final = min(8, 2 * (os.cpu_count() or 1))
 
 
 def main() -> None:
@@ -27,7 +30,7 @@ def main() -> None:
         port=int(port),
         interface=Interfaces.WSGI,
         workers=int(workers),
-        blocking_threads=8,  # Django is busy or waits for its database: more threads only queue there
+        blocking_threads=THREADS,
         websockets=False,
         respawn_failed_workers=True,
         log_dictconfig=QUIET if read_environment()["THUOCDO_DEMO"] else LOGGING,
