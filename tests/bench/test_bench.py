@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import budgets
+from bench import budgets, saves
 from bench.cases import growth, race, sheet
 from bench.communes import SET, communes
 from bench.differences import differences
@@ -36,10 +36,13 @@ def test_it_runs_at_the_smallest_size(tmp_path: Path) -> None:
     assert max(map(len, ran.stdout.splitlines())) <= 100
     written = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     lines = [Line.read(line) for line in written["lines"]]
-    assert {line.case for line in lines} == {"compile", "form", "race", "province", "growth"}
+    assert {line.case for line in lines} == {"compile", "form", "race", "province", "growth", "saves"}
     assert all(line.median > 0 for line in lines)
     assert {line.name for line in lines if line.differs and line.differs.none} >= {race.LOOP, race.PANDAS_WHOLE}
-    assert len(written["budgets"]) == 3
+    assert len(written["budgets"]) == 3 + len(saves.BUDGETS) * len(saves.DATABASES)
+    assert {(line.name, line.at) for line in lines if line.rate} == {
+        (who, database) for who in (saves.ALONE, "50 officers") for database in saves.DATABASES
+    }
 
 
 @pytest.mark.parametrize("at", ROUNDINGS)

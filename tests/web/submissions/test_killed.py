@@ -20,8 +20,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-
 from tests.web.conftest import NewInstallation
 from tests.web.databases import Installation
 from tests.web.site.test_serve import free_port, processes_of
