@@ -5,13 +5,16 @@ No session, no account, no log: what is sent is read, scored by the same core as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -25,14 +28,17 @@ from thuocdo.web.agencies.kinds import kind_words
 from thuocdo.web.publication.criterion_page import name_of
 from thuocdo.web.publication.explained import Step, lacking, steps_of
 from thuocdo.web.publication.public_page import public_page
+from thuocdo.web.publication.throttle import SECONDS, asked_too_often
 from thuocdo.web.publication.typed_figures import (
     BEST,
     BadFile,
     Figures,
+    Row,
     Typed,
     figures_of,
     is_compared,
     row_of_file,
+    said_of,
 )
 from thuocdo.web.results.standing_list import limits_of
 from thuocdo.web.sets.loaded import criteria_set_of
@@ -45,6 +51,11 @@ from thuocdo.web.ui.ruler import Limit
 from thuocdo.web.ui.written import page_language
 
 UNPROCESSABLE: Final = 422
+TOO_MANY: Final = 429
+A_MINUTE: Final = 30
+WAIT: Final = gettext_noop(
+    "Bạn đã tính nhiều lần trong một phút. Số liệu đã nhập vẫn còn ở dưới; hãy đợi một phút rồi tính lại."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +113,33 @@ def _answer(request: HttpRequest, version: SetVersion) -> HttpResponse:
     sheet = _sheet(version, request.POST.get("loai", "") or request.GET.get("loai", ""))
     posted: Posted = request.POST
     sent = request.FILES.get("tep")
+    if asked_too_often(request, "self_check", A_MINUTE, timezone.now()):
+        answer = _refused(request, version, sheet, posted, (_(WAIT),))
+        answer.status_code, answer.headers["Retry-After"] = TOO_MANY, str(SECONDS)
+        return answer
     try:
         if sent is not None:
             posted = row_of_file(sheet, sent)
         figures = figures_of(sheet, posted)
         scored = score_one(sheet.set, figures.cells, kind=sheet.kind, decimal_mark=".")
     except BadFile as bad:
-        return _refused(request, version, sheet, posted, bad.sentences)
+        return _refused(request, version, sheet, posted, bad.sentences, sent.name if sent else "")
     except BadTable as bad:
-        told = [*bad.diagnostics, *(cell.diagnostic(bad.file) for cell in bad.cells)]
-        return _refused(request, version, sheet, posted, [each.message.to(page_language()) for each in told])
+        return _refused(request, version, sheet, posted, said_of(bad), sent.name if sent else "")
     context = _context(version, sheet, posted, figures, scored)
+    context["unused"] = posted.unused if isinstance(posted, Row) else ()
     return render(request, "publication/check.html", context, status=UNPROCESSABLE if figures.wrong else 200)
 
 
-def _refused(request: HttpRequest, version: SetVersion, sheet: Sheet, posted: Posted, told: Any) -> HttpResponse:
-    context = _context(version, sheet, posted, Figures(), None) | {"told": told}
+def _refused(
+    request: HttpRequest,
+    version: SetVersion,
+    sheet: Sheet,
+    posted: Posted,
+    told: Sequence[str],
+    file_named: str | None = "",
+) -> HttpResponse:
+    context = _context(version, sheet, posted, Figures(), None) | {"told": told, "file_named": file_named}
     return render(request, "publication/check.html", context, status=UNPROCESSABLE)
 
 

@@ -23,17 +23,22 @@ from thuocdo.definition.resolved import Resolved
 from thuocdo.scoring.quotient import input_columns
 from thuocdo.tables.bad_cells import BadTable
 from thuocdo.tables.read import read_table
+from thuocdo.tables.unseen import NotAWorkbook, unpacked_size
 from thuocdo.vietnamese import AmbiguousNumber, NotANumber, read_number
 from thuocdo.vietnamese.numbers import plain_number
 from thuocdo.web.submissions.refusals import BadValue
 from thuocdo.web.submissions.sheet import Sheet, inputs_of
 from thuocdo.web.submissions.value import NA, REASON, Posted, value_of
+from thuocdo.web.ui import written
 from thuocdo.web.ui.written import page_language
 
-LARGEST: Final = 2_000_000
-SUFFIXES: Final = (".csv", ".xlsx", ".ods")
+# One agency's figures are a few kilobytes; beyond these sizes a file only costs time.
+LARGEST: Final = {".csv": 100_000, ".xlsx": 1_000_000, ".ods": 1_000_000}
+UNPACKED: Final = 20_000_000
 BEST: Final = "best"
 LONGEST: Final = 200
+MOST_TOLD: Final = 20
+ABOUT: Final = ("agency", "code", "kind", "block", "predecessors", "reason", "state")
 
 
 class BadFile(ValueError):
@@ -69,9 +74,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a file as if it had been posted."""
+    """A row of a file as if it had been posted; `unused` are the columns that the set does not have."""
 
     cells: Mapping[str, str]
+    unused: tuple[str, ...] = ()
 
     def getlist(self, key: str) -> list[str]:
         """The one value under a name, if there is one."""
@@ -128,26 +134,38 @@ def _best(node: Resolved, typed: Typed) -> str:
 def row_of_file(sheet: Sheet, sent: UploadedFile[bytes]) -> Row:
     """The one row of a file, under the names of the form. Raises `BadFile`."""
     suffix = Path(sent.name or "").suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in LARGEST:
         raise BadFile(_("Tệp phải là .csv, .xlsx hoặc .ods."))
-    if (sent.size or 0) > LARGEST:
-        raise BadFile(_("Tệp quá lớn: nhiều nhất 2 MB cho một đơn vị."))
+    most = LARGEST[suffix]
+    if (sent.size or 0) > most:
+        told = {"most": f"{written.number(most // 1000)} kB", "kind": suffix}
+        raise BadFile(_("Tệp quá lớn: tệp %(kind)s của một đơn vị nhiều nhất %(most)s.") % told)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"so-lieu{suffix}"
         path.write_bytes(sent.read())
         try:
+            if suffix != ".csv" and unpacked_size(path) > UNPACKED:
+                raise BadFile(_("Tệp quá lớn sau khi giải nén; hãy chỉ để lại trang có số liệu của đơn vị."))
             table = read_table(path)
+        except NotAWorkbook:
+            raise BadFile(_("Tệp không phải là bảng tính: nội dung không đúng với đuôi tệp.")) from None
         except BadTable as bad:
-            raise BadFile(*_told(bad)) from None
+            raise BadFile(*said_of(bad, str(path), sent.name or "")) from None
     if table.bad:
-        raise BadFile(*_told(BadTable(sent.name or "", (), table.bad)))
+        raise BadFile(*said_of(BadTable(sent.name or "", (), table.bad)))
     if table.frame.height != 1:
         raise BadFile(_("Tệp có %(rows)d hàng; hãy chỉ để lại hàng của một đơn vị.") % {"rows": table.frame.height})
     row = {header: str(text) for header, text in table.frame.row(0, named=True).items() if text not in {None, ""}}
     found = dict(_named(sheet, row))
     if not found:
         raise BadFile(_("Tệp không có cột nào của bộ tiêu chí này; tên cột là mã tiêu chí, ví dụ «HT1:a»."))
-    return Row(found)
+    known = {*ABOUT, *_columns(sheet)}
+    return Row(found, tuple(header for header in row if header not in known))
+
+
+def _columns(sheet: Sheet) -> Iterator[str]:
+    for id, node in sheet.criteria.items():
+        yield from (*columns_of(node), f"{id}:state", f"{id}:best")
 
 
 def _named(sheet: Sheet, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -161,7 +179,9 @@ def _named(sheet: Sheet, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield f"{id}:{BEST}", row[f"{id}:best"]
 
 
-def _told(bad: BadTable) -> list[str]:
+def said_of(bad: BadTable, path: str = "", name: str = "") -> list[str]:
+    """What is wrong with a table, a sentence each; a file is called what its sender calls it, not as it lay here for a moment."""
     language = page_language()
     found = [*bad.diagnostics, *(cell.diagnostic(bad.file) for cell in bad.cells)]
-    return [each.message.to(language) for each in found[:20]]
+    said = [each.message.to(language) for each in found[:MOST_TOLD]]
+    return [each.replace(path, name) for each in said] if path else said

@@ -172,6 +172,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Thước đo] "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# Behind the proxy that ends HTTPS everybody comes from its address: limits count by the last X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT["THUOCDO_PROXIES"]
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
