@@ -42,6 +42,7 @@ def _database() -> dict[str, Any]:
     return {
         "ENGINE": "thuocdo.web.site.sqlite",
         "NAME": DATA / "thuocdo.sqlite3",
+        "CONN_MAX_AGE": 60,  # whoever closes the last connection copies the write-ahead log and deletes it, and the next one waits
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
