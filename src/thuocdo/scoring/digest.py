@@ -1,6 +1,8 @@
-r"""Digests of tables: of their figures as decimal text, sorted by agency, never of a file's bytes.
+r"""Digests of tables: of their figures as text, sorted by agency, never of a file's bytes.
 
-The text is CSV with a header, columns in alphabetical order, rows by `code` (else `agency`), numbers without trailing zeros, lines ending in \\n.
+The text is CSV with a header, columns in alphabetical order, rows by `code` (else `agency`), lines ending in \\n. Results and inputs are
+decimal text without trailing zeros. Marks, given points and given available are whole numbers in units of the set's last decimal, as
+typed tables hold them: 43.8 at three decimals is 43800. So a digest of figures means something only beside that of its set.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from thuocdo.tables.typed import TypedTable
 
 
 def digest_of_table(table: TypedTable) -> str:
-    """The digest of typed cells; numbers at different scales but equal are equal."""
+    """The digest of typed cells. Inputs at different scales but equal are equal; marks and given points count in units of the set."""
     frame = table.frame
     columns = [_text(frame, name, table.scales.get(name, 0)) for name in sorted(frame.columns)]
     return digest_of_frame(frame.select(columns))

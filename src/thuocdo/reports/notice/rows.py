@@ -42,7 +42,7 @@ def rows_of(result: Result, node: Node) -> list[Row]:
     given = f"{node.id}:level"
     levels = result.table.frame[given] if given in result.table.frame.columns else None
     found = [
-        _row(who, scored, change, levels is not None and levels[at] is not None)
+        _row(who, scored, change, level_given=levels is not None and levels[at] is not None)
         for at, (who, scored, change) in enumerate(
             zip(
                 result.agencies.iter_rows(named=True),
@@ -71,7 +71,7 @@ def maximum_for(criteria_set: CriteriaSet, node: Node, row: Row) -> Decimal | No
     return node.max_for(row.kind or only)
 
 
-def _row(who: dict[str, Any], scored: dict[str, Any], change: Change | None, level_given: bool) -> Row:  # noqa: FBT001
+def _row(who: dict[str, Any], scored: dict[str, Any], change: Change | None, *, level_given: bool) -> Row:
     return Row(
         agency=who["agency"],
         kind=who.get("kind"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
@@ -25,6 +24,7 @@ from thuocdo.web.directory.step import AGAIN, Step, answer_step, typed_in
 from thuocdo.web.jobs.ask import ask
 from thuocdo.web.publication.desk_bundling import bundle, is_going_on, newest_job
 from thuocdo.web.publication.desk_forms import PublishForm
+from thuocdo.web.publication.difference_words import in_words
 from thuocdo.web.publication.differences import Difference
 from thuocdo.web.publication.keep_version import Basis, new_version
 from thuocdo.web.publication.models import Publication
@@ -36,14 +36,6 @@ from thuocdo.web.rounds.models import Round, RoundState
 from thuocdo.web.ui import written
 
 SHOWN: Final = 100
-FIGURES: Final = {
-    "points": gettext_lazy("điểm"),
-    "available": gettext_lazy("điểm tối đa được xét"),
-    "percent": gettext_lazy("tỷ lệ"),
-    "state": gettext_lazy("trạng thái"),
-    "level": gettext_lazy("mức"),
-    "rank": gettext_lazy("hạng"),
-}
 
 
 @require_safe
@@ -164,20 +156,10 @@ def _would_be(round: Round, approval: Approval | None, form: PublishForm, by: Pe
 def _changes(would_be: Publication) -> dict[str, Any]:
     found: list[Difference] = json.loads(would_be.changes) if would_be.changes else []
     return {
-        "changes": [_told(each) for each in found[:SHOWN]],
+        "changes": [in_words(each) for each in found[:SHOWN]],
         "more_changes": max(0, len(found) - SHOWN),
         "changed_agencies": len({(each["set"], each["code"] or each["agency"]) for each in found}),
     }
-
-
-def _told(each: Difference) -> dict[str, Any]:
-    """One figure that differs, written as people write it."""
-    numeric = each["what"] in {"points", "available", "percent"}
-    before, after = (
-        written.number(Decimal(text)) if numeric and text is not None else text
-        for text in (each["before"], each["after"])
-    )
-    return {**each, "before": before, "after": after, "what": FIGURES.get(each["what"], each["what"])}
 
 
 def _words(would_be: Publication, form: PublishForm) -> list[str]:

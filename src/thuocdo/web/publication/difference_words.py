@@ -22,12 +22,11 @@ NUMERIC: Final = frozenset({"points", "available", "percent"})
 
 
 def in_words(each: Difference) -> dict[str, Any]:
-    """One figure that differs."""
+    """One figure that differs; `before` or `after` None where there was or is no such figure."""
     before, after = (_written(each["what"], text) for text in (each["before"], each["after"]))
     return {**each, "before": before, "after": after, "what": FIGURES.get(each["what"], each["what"])}
 
 
-def _written(what: str, text: str | None) -> str:
-    if text is None:
-        return ""
-    return written.number(Decimal(text)) if what in NUMERIC else text
+def _written(what: str, text: str | None) -> str | None:
+    """Nothing where there is no such figure."""
+    return written.number(Decimal(text)) if text is not None and what in NUMERIC else text

@@ -16,10 +16,10 @@ from thuocdo.web.publication.shown import Shown, first_of, shown
 from thuocdo.web.publication.version import Asked, version_of
 from thuocdo.web.results.models import Standing
 from thuocdo.web.results.standing_list import COLUMNS as EVERY_COLUMN
-from thuocdo.web.results.standing_list import level_filters
+from thuocdo.web.results.standing_list import standing_page
 from thuocdo.web.results.why_unranked import why_unranked
 from thuocdo.web.rounds.models import Round
-from thuocdo.web.ui.paging import Column, list_page
+from thuocdo.web.ui.paging import Column
 
 COLUMNS: Final[tuple[Column, ...]] = tuple(column for column in EVERY_COLUMN if column.key != "ty-le")
 
@@ -44,9 +44,7 @@ def first_ranking(request: HttpRequest, asked: Asked) -> HttpResponse:  # noqa: 
 def ranking(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
     """Agencies of a block at a node: rank, level, points on the ruler, change; without a rank, the reason."""
     named = shown(asked, block, node)
-    page = list_page(
-        named.rows, request.GET, columns=COLUMNS, filters=level_filters(named.node), search="submission__search_key"
-    )
+    page = standing_page(named.rows, request.GET, named.node, COLUMNS)
     context = head_of(named) | {
         "page": page,
         "rows": [(row, *reason_of(row, named)) for row in page],

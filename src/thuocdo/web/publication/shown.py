@@ -17,7 +17,7 @@ from thuocdo.web.publication.scored import scored_of
 from thuocdo.web.publication.version import Asked, Version, version_of
 from thuocdo.web.results.models import Result, Standing
 from thuocdo.web.results.ranked import ranked_nodes
-from thuocdo.web.results.standing_list import limits_of
+from thuocdo.web.results.standing_list import limits_of, standings_at
 from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.ui.ruler import Limit
@@ -67,8 +67,7 @@ class Shown:
     @property
     def rows(self) -> QuerySet[Standing]:
         """Every agency of the block at the node."""
-        found = Standing.objects.filter(result=self.result, node=self.node.id, block=self.of.block_id)
-        return found.select_related("submission__agency")
+        return standings_at(self.result, self.of.block_id, self.node.id)
 
     @property
     def scored(self) -> Scored:

@@ -20,12 +20,11 @@ from thuocdo.web.publication.shown import shown
 from thuocdo.web.publication.version import Asked, Version, version_of
 from thuocdo.web.results.models import Result
 from thuocdo.web.results.ranked import ranked_nodes
-from thuocdo.web.results.standing_list import COLUMNS
+from thuocdo.web.results.standing_list import by_rank
 from thuocdo.web.results.standing_table import TYPES, standing_table
 from thuocdo.web.results.why_unranked import why_unranked
 from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
-from thuocdo.web.ui.paging import list_page
 
 MOST_CHANGES: Final = 200
 ZIP: Final = "application/zip"
@@ -94,8 +93,7 @@ def table(request: HttpRequest, asked: Asked, block: str, node: str, form: str) 
     if form not in TYPES:
         raise Http404
     named = shown(asked, block, node)
-    everything = list_page(named.rows, {}, columns=COLUMNS, search=None, size=10**6)
-    told = ((row, why_unranked(row, named.node, brought_in=named.version.brought_in)) for row in everything)
+    told = ((row, why_unranked(row, named.node, brought_in=named.version.brought_in)) for row in by_rank(named.rows))
     content = standing_table(told, named.of.block.name, named.decimals, named.percents, form)
     response = HttpResponse(content, content_type=TYPES[form])
     name = f"{named.version.file_name}-{block}-{node}.{form}"

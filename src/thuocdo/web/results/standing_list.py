@@ -1,15 +1,17 @@
-"""Standings as a list: its columns, its filter by level, the limits on the ruler. Whoever has no figure comes last either way."""
+"""Standings as a list: its rows, columns and filters, the limits on the ruler. Whoever has no figure comes last either way."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.definition.model import Node
-from thuocdo.web.ui.paging import Choice, Column, Filter
+from thuocdo.web.results.models import Result, Standing
+from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
 from thuocdo.web.ui.ruler import Limit
 
 COLUMNS: Final = (
@@ -20,6 +22,23 @@ COLUMNS: Final = (
     Column("ty-le", _("Tỷ lệ"), ("percent", "submission__sort_key"), largest_first=True, numeric=True),
     Column("thay-doi", _("So với kỳ trước"), ("change", "submission__sort_key"), largest_first=True, numeric=True),
 )
+
+
+def standings_at(result: Result, block: int, node: str) -> QuerySet[Standing]:
+    """Every agency of a block at a ranked node, with the name of its round."""
+    return Standing.objects.filter(result=result, node=node, block=block).select_related("submission__agency")
+
+
+def standing_page(
+    rows: QuerySet[Standing], query: Mapping[str, str], node: Node, columns: Sequence[Column] = COLUMNS
+) -> Page[Standing]:
+    """The page of a list that an address asks for."""
+    return list_page(rows, query, columns=columns, filters=level_filters(node), search="submission__search_key")
+
+
+def by_rank(rows: QuerySet[Standing]) -> list[Standing]:
+    """All of them, as the list has them without a choice."""
+    return list_page(rows, {}, columns=COLUMNS, search=None, size=rows.count() or 1).rows
 
 
 def level_filters(node: Node) -> tuple[Filter, ...]:

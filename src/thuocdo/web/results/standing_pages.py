@@ -16,7 +16,7 @@ from thuocdo.definition.model import Node
 from thuocdo.web.accounts.at_work import holding_of, signed_in
 from thuocdo.web.results.models import Result, Standing
 from thuocdo.web.results.ranked import ranked_nodes
-from thuocdo.web.results.standing_list import COLUMNS, level_filters, limits_of
+from thuocdo.web.results.standing_list import by_rank, limits_of, standing_page, standings_at
 from thuocdo.web.results.standing_table import TYPES, standing_table
 from thuocdo.web.results.summary import summaries_of
 from thuocdo.web.results.versions import LONG
@@ -24,7 +24,6 @@ from thuocdo.web.results.why_unranked import why_unranked
 from thuocdo.web.rounds.managed import round_for
 from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
-from thuocdo.web.ui.paging import list_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,7 @@ class Named:
     @property
     def rows(self) -> QuerySet[Standing]:
         """Every agency of the block at the node."""
-        found = Standing.objects.filter(result=self.result, node=self.node.id, block=self.of.block_id)
-        return found.select_related("submission__agency")
+        return standings_at(self.result, self.of.block_id, self.node.id)
 
     @property
     def most(self) -> int | None:
@@ -61,9 +59,7 @@ class Named:
 def standings(request: HttpRequest, slug: str, number: int, block: str, node: str) -> HttpResponse:
     """Rank, level, points on the ruler, percent and change of each agency, or why it has no rank."""
     named = _named(request, slug, number, block, node)
-    page = list_page(
-        named.rows, request.GET, columns=COLUMNS, filters=level_filters(named.node), search="submission__search_key"
-    )
+    page = standing_page(named.rows, request.GET, named.node)
     rows = [(row, why_unranked(row, named.node, brought_in=named.brought_in)) for row in page]
     context: dict[str, Any] = {
         "round": named.of.round,
@@ -86,8 +82,7 @@ def export(request: HttpRequest, slug: str, number: int, block: str, node: str, 
     if form not in TYPES:
         raise Http404
     named = _named(request, slug, number, block, node)
-    everything = list_page(named.rows, {}, columns=COLUMNS, search=None, size=named.rows.count() or 1)
-    told = ((row, why_unranked(row, named.node, brought_in=named.brought_in)) for row in everything)
+    told = ((row, why_unranked(row, named.node, brought_in=named.brought_in)) for row in by_rank(named.rows))
     content = standing_table(told, named.of.block.name, named.decimals, percents(named), form)
     response = HttpResponse(content, content_type=TYPES[form])
     name = f"{slug}-lan-{number}-{block}-{node}.{form}"
