@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from thuocdo.web.files import kinds
@@ -24,7 +27,7 @@ from thuocdo.web.submissions.who import is_fixed
 from thuocdo.web.ui import written
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A document, at one of the criteria it stands behind (empty: by itself). `fresh` where it was attached a moment ago."""
 
@@ -34,58 +37,64 @@ class Document:
     description: Description
     fresh: bool = False
 
-    @property
+    @cached_property
     def pk(self) -> int:
         """Its number."""
         return self.evidence.pk
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its place on a page, for identifiers."""
         return f"{self.pk}-{self.criterion}"
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Word, PDF ..."""
         kind = kinds.of_content_type(self.evidence.file.content_type)
         return kind.words if kind is not None else ""
 
-    @property
+    @cached_property
     def size(self) -> str:
         """Its size with a unit."""
         return size_words(self.evidence.file.size)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Number, date, section and page in one line."""
         return self.description.words
 
-    @property
+    @cached_property
+    def option(self) -> SafeString:
+        """The document as one of several to choose from."""
+        words = f"{self.evidence.name} · {self.words}" if self.words else self.evidence.name
+        return format_html('<option value="{}">{}</option>', self.pk, words)
+
+    @cached_property
     def warning(self) -> str:
         """What is odd about its date; nothing is refused for it."""
         return outside(self.description.dated, self.submission.round.year)
 
-    @property
+    @cached_property
     def fixed(self) -> bool:
         """Whether it belongs to what was submitted, and stays as it is."""
         return is_fixed(self.evidence)
 
-    @property
+    @cached_property
     def file_url(self) -> str:
         """The content."""
         return self._at("evidence_file")
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The document's own page."""
         return self._at("document")
 
-    @property
+    @cached_property
     def describe_url(self) -> str:
         """Where its description is sent."""
         return self._at("describe_evidence", self.criterion)
 
-    @property
+    @cached_property
     def stop_url(self) -> str:
         """Where it is taken from behind the criterion."""
         return self._at("stop_using_evidence", self.criterion)

@@ -6,7 +6,7 @@ opened.may_fill, opened.groups, opened.answers["HT1"], opened.scores
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -40,6 +40,9 @@ class Opened:
     holding: Holding
     now: datetime
     here: str = ""
+    drawn: dict[tuple[bool, bool], str] = field(
+        default_factory=dict
+    )  # parts of the page that are the same at many criteria
 
     @property
     def slug(self) -> str:

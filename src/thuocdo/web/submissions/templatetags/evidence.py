@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from thuocdo.definition.model import Evidence as Wanted
 from thuocdo.definition.resolved import Resolved
@@ -17,21 +19,51 @@ from thuocdo.web.submissions.opened import Opened
 register = template.Library()
 
 
+# What stands for the criterion in a part that is drawn once for all of them; ids of criteria have no "~".
+CRITERION: Final = "~tieu-chi~"
+CHOICES: Final = "~tai-lieu~"
+NOTHING: Final = "~khong-co~"
+
+
 @register.inclusion_tag("submissions/evidence_part.html", takes_context=True)
 def evidence_part(context: template.Context, opened: Opened, node: Resolved) -> dict[str, Any]:
     """What stands behind a criterion; for whoever may fill the submission in, with the ways to add and change it."""
-    here = (opened.slug, opened.code, node.id)
     documents = opened.shelf.behind(node.id)
     request = context.get("request")
-    return {
+    may_fill = opened.why_not_prove(node.id) is None
+    asked = node.id in opened.sheet.asked and (bool(documents) or node.node.evidence is not Wanted.NONE)
+    found = {
         "request": request,
         "ve": "" if opened.may_fill or request is None else request.path,
         "criterion": node.id,
         "documents": documents,
-        "others": opened.shelf.others(node.id),
-        "may_fill": opened.why_not_prove(node.id) is None,
+        "may_fill": may_fill,
         "required": node.node.evidence is Wanted.REQUIRED,
-        "asked": node.id in opened.sheet.asked and (bool(documents) or node.node.evidence is not Wanted.NONE),
+        "asked": asked,
+    }
+    return found | {"adding": _adding(opened, node.id, found) if may_fill and asked else ""}
+
+
+def _adding(opened: Opened, id: str, found: dict[str, Any]) -> SafeString:
+    """The ways to add a document to a criterion: much text, the same at each, so it is drawn once for a page."""
+    kind = (found["required"], bool(found["documents"]))
+    drawn = opened.drawn.get(kind)
+    if drawn is None:
+        drawn = opened.drawn[kind] = _drawn(opened, found)
+    others = opened.shelf.others(id)
+    choices = render_to_string("submissions/evidence_choices.html", {"others": others}).strip()
+    nothing = "" if others else "data-nothing"
+    named = drawn.replace(CRITERION, id).replace(NOTHING, nothing)
+    return mark_safe(named.replace(CHOICES, choices))  # noqa: S308 (templates have escaped all of it)
+
+
+def _drawn(opened: Opened, found: dict[str, Any]) -> str:
+    here = (opened.slug, opened.code, CRITERION)
+    words = {
+        "criterion": CRITERION,
+        "choices": CHOICES,
+        "nothing": NOTHING,
+        "proved": bool(found["documents"]),
         "attach_url": reverse("submissions:attach_evidence", args=here),
         "use_url": reverse("submissions:use_evidence", args=here),
         "choices_url": reverse("submissions:evidence_choices", args=here),
@@ -40,3 +72,4 @@ def evidence_part(context: template.Context, opened: Opened, node: Resolved) -> 
         "most_bytes": settings.FILE_LIMIT,
         "most": size_words(settings.FILE_LIMIT),
     }
+    return render_to_string("submissions/evidence_add.html", found | words, found["request"])
