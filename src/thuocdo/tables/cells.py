@@ -95,10 +95,21 @@ class _Examination:
                 readable[role] = names_of(cells)
             except WrongType:
                 self.findings.type(role.value, cells.dtype)
-        known = identify(readable, self.layout, self.findings)
+        known = identify(readable, self.layout, self.findings, self.left_out())
         for name, cells in known.items():
             self.columns[name] = (Column(name, Role(name)), cells)
         return known
+
+    def left_out(self) -> pl.Series | None:
+        """Which agencies are excluded, as far as that is plain before the states are read."""
+        root = self.layout.set.id
+        for header, column in self.headers.items():
+            if column.role is Role.STATE and column.placed is not None and column.placed.node.id == root:
+                cells = self.frame[header]
+                return (
+                    (cells.str.strip_chars() == "excluded").fill_null(value=False) if cells.dtype == pl.String else None
+                )
+        return None
 
     def series(self) -> Iterator[pl.Series]:
         """The columns of the typed table, yardsticks in two parts."""

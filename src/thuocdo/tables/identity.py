@@ -36,8 +36,13 @@ _WHY: Final = {
 }
 
 
-def identify(columns: dict[Role, pl.Series], layout: Layout, findings: Findings) -> dict[str, pl.Series]:
-    """Check the columns of the agency, names in their one spelling; return those that hold anything."""
+def identify(
+    columns: dict[Role, pl.Series], layout: Layout, findings: Findings, left_out: pl.Series | None = None
+) -> dict[str, pl.Series]:
+    """Check the columns of the agency, names in their one spelling; return those that hold anything.
+
+    Whoever is `left_out` (excluded) needs no kind: the set may not be for theirs.
+    """
     height = findings.table.frame.height
     kinds = layout.set.kinds
     if Role.AGENCY not in columns:
@@ -48,7 +53,7 @@ def identify(columns: dict[Role, pl.Series], layout: Layout, findings: Findings)
         findings.where(NO_CODE, Role.CODE, columns[Role.CODE].is_null())
     _nobody_twice(columns, findings)
     if kinds:
-        _known_kinds(columns, kinds, findings)
+        _known_kinds(columns, kinds, findings, left_out)
     kept = {role.value: cells for role, cells in columns.items() if cells.null_count() < height or role is Role.AGENCY}
     if Role.BLOCK in kept:
         findings.where(NO_BLOCK, Role.BLOCK, kept[Role.BLOCK].is_null())
@@ -69,10 +74,14 @@ def _nobody_twice(columns: dict[Role, pl.Series], findings: Findings) -> None:
         first.setdefault(keys[at], at)
 
 
-def _known_kinds(columns: dict[Role, pl.Series], kinds: tuple[str, ...], findings: Findings) -> None:
+def _known_kinds(
+    columns: dict[Role, pl.Series], kinds: tuple[str, ...], findings: Findings, left_out: pl.Series | None
+) -> None:
     if Role.KIND in columns:
-        known = columns[Role.KIND].is_in(kinds)
-        findings.where(UNKNOWN_KIND, Role.KIND, ~known.fill_null(value=len(kinds) == 1), kinds=kinds)
+        known = columns[Role.KIND].is_in(kinds).fill_null(value=len(kinds) == 1)
+        if left_out is not None:
+            known |= columns[Role.KIND].is_null() & left_out
+        findings.where(UNKNOWN_KIND, Role.KIND, ~known, kinds=kinds)
     elif len(kinds) > 1:
         _lacks(Role.KIND, findings)
 

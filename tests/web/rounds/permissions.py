@@ -1,4 +1,4 @@
-"""Who may prepare, change, open, close, assign, extend and exclude: managers of the organiser; its people see who verifies what."""
+"""Who may prepare, change, open, close, assign, extend, exclude, include and correct: managers of the organiser; its people see who verifies what."""
 
 from tests.people import People
 from tests.web.permissions import Row, Visit, only
@@ -18,6 +18,10 @@ def opened(people: People) -> Visit:
 
 def of_agency(people: People) -> Visit:
     return Visit({"slug": opened_round(people).slug, "code": people.agency.code})
+
+
+def of_an_agency(people: People) -> Visit:
+    return Visit({"code": people.agency.code})
 
 
 def with_a_rule(people: People) -> Visit:
@@ -47,4 +51,8 @@ ROWS = [
     Row("rounds:extend", only("manager", status=422), method="POST", given=of_agency),
     Row("rounds:exclude", only("manager"), given=of_agency),
     Row("rounds:exclude", only("manager", status=422), method="POST", given=of_agency),
+    Row("rounds:include", only("manager"), given=of_agency),
+    Row("rounds:include", only("manager", status=422), method="POST", given=of_agency),
+    Row("rounds:correct_agency", only("manager"), given=of_an_agency),
+    Row("rounds:correct_agency", only("manager", status=422), method="POST", given=of_an_agency),
 ]

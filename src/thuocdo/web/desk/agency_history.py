@@ -18,7 +18,7 @@ from thuocdo.web.desk.act_words import words
 from thuocdo.web.ui import written
 
 # Acts that name the agency in the entry itself, and those whose entry names many in its text.
-OWN: Final = ("rename_agency", "move_agency", "extend_deadline", "exclude_agency")
+OWN: Final = ("correct_agency", "rename_agency", "move_agency", "extend_deadline", "exclude_agency", "include_agency")
 OF_MANY: Final = ("import_agencies", "succeed_agencies")
 MOST: Final = 100
 
@@ -63,6 +63,8 @@ def _told(act: str, before: Mapping[str, Any], after: Mapping[str, Any], code: s
             "after": after["name"],
             "day": _day(after["start"]),
         }
+    elif act == "correct_agency":
+        yield from _told_of_correction(before, after)
     elif act == "move_agency":
         for key, label in (("block", _("khối")), ("kind", _("loại"))):
             if before[key] != after[key]:
@@ -82,6 +84,17 @@ def _told(act: str, before: Mapping[str, Any], after: Mapping[str, Any], code: s
             yield after["basis"]
     elif act == "import_agencies":
         yield from _told_of_import(before, after, code)
+
+
+def _told_of_correction(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    labels = {"code": _("mã"), "name": _("tên"), "kind": _("loại"), "block": _("khối"), "start": _("từ ngày")}
+    for key, value in before.items():
+        was, now = (_day(each) if key == "start" and each else each for each in (value, after[key]))
+        yield _("%(label)s: «%(before)s» sửa thành «%(after)s»") % {
+            "label": labels[key],
+            "before": was or _("chưa có"),
+            "after": now or _("không có"),
+        }
 
 
 def _told_of_import(before: Mapping[str, Any], after: Mapping[str, Any], code: str) -> Iterator[str]:

@@ -49,6 +49,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         round,
         reminding=managing and round.state in REMINDABLE,
         extending=managing and round.state in {RoundState.OPEN, RoundState.VERIFYING},
+        excluding=managing and round.state in {RoundState.OPEN, RoundState.VERIFYING, RoundState.EXPLAINING},
     )
     context = {
         "round": round,

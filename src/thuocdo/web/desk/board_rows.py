@@ -33,6 +33,7 @@ class Line:
     remind: str
     extend: str
     exclude: str
+    include: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,17 @@ class Doing:
     remind: Callable[[str], str] | None
     extend: Callable[[str], str] | None
     exclude: Callable[[str], str] | None
+    include: Callable[[str], str] | None
 
 
-def doing(round: Round, *, reminding: bool, extending: bool) -> Doing:
+def doing(round: Round, *, reminding: bool, extending: bool, excluding: bool) -> Doing:
     """The addresses of the acts on one agency, each looked up once for the page."""
     letter = f"{reverse('desk:remind', args=[round.slug])}?don_vi="
     return Doing(
         (lambda code: letter + quote(code)) if reminding else None,
         addresses("rounds:extend", round.slug) if extending else None,
-        addresses("rounds:exclude", round.slug) if extending else None,
+        addresses("rounds:exclude", round.slug) if excluding else None,
+        addresses("rounds:include", round.slug) if excluding else None,
     )
 
 
@@ -79,4 +82,5 @@ def _line(row: Any, states: Mapping[str, str], reminded: datetime | None, can: D
         remind=can.remind(code) if chased and can.remind else "",
         extend=can.extend(code) if chased and can.extend else "",
         exclude=can.exclude(code) if can.exclude else "",
+        include=can.include(code) if can.include and submission.not_evaluated else "",
     )

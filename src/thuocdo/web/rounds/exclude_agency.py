@@ -14,11 +14,11 @@ from thuocdo.web.audit.refusal import WrongState
 from thuocdo.web.rounds.models import RoundState, Submission
 from thuocdo.web.rounds.refusals import ReasonMissing
 
-TOO_LATE = {RoundState.WITH_APPROVER, RoundState.APPROVED, RoundState.PUBLISHED}
+TOO_LATE = {RoundState.COMPUTED, RoundState.WITH_APPROVER, RoundState.APPROVED, RoundState.PUBLISHED}
 
 
 class ResultStands(WrongState):
-    """The result was submitted for approval, or approved: nobody is taken out any more."""
+    """The result was computed, perhaps approved: nobody is taken out or in unless the round is reopened."""
 
 
 def exclude_agency(*, submission: Submission, reason: str, actor: Person, at: datetime) -> Submission:
@@ -31,7 +31,7 @@ def exclude_agency(*, submission: Submission, reason: str, actor: Person, at: da
         )
         must_manage(actor, locked.round.organiser, at)
         if locked.round.state in TOO_LATE:
-            raise ResultStands(_("Kết quả đã được trình phê duyệt nên không thể loại đơn vị nữa."))
+            raise ResultStands(_("Kết quả đã được tính nên không thể loại đơn vị nữa; hãy mở lại đợt trước."))
         if not reason.strip():
             raise ReasonMissing(_("Không đánh giá một đơn vị thì phải nêu lý do."))
         before, locked.not_evaluated = locked.not_evaluated, reason.strip()

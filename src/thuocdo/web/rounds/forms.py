@@ -188,3 +188,14 @@ class ExcludeForm(forms.Form):
         help_text=_("Được công bố cạnh tên đơn vị."),
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class IncludeForm(forms.Form):
+    """Why an agency is evaluated after all."""
+
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=300,
+        help_text=_("Được ghi vào nhật ký."),
+        widget=forms.Textarea({"rows": 3}),
+    )

@@ -1,4 +1,4 @@
-"""The pages for one agency of a round: give it more time, or list it without evaluating it."""
+"""The pages for one agency of a round: give it more time, list it without evaluating it, evaluate it again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.rounds.deadline import deadline_of, is_late
 from thuocdo.web.rounds.exclude_agency import exclude_agency
 from thuocdo.web.rounds.extend_deadline import extend_deadline
-from thuocdo.web.rounds.forms import ExcludeForm, ExtendForm
+from thuocdo.web.rounds.forms import ExcludeForm, ExtendForm, IncludeForm
+from thuocdo.web.rounds.include_agency import include_agency
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.ui import written
 
@@ -63,6 +64,22 @@ def exclude(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return _("%(name)s không được đánh giá trong đợt này.") % {"name": submission.name}
 
     return _one_agency(request, "rounds/exclude.html", submission, form, act)
+
+
+@form_page
+@signed_in
+def include(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Evaluate one agency again."""
+    submission = _submission(request, slug, code)
+    form = IncludeForm(request.POST or None)
+
+    def act() -> str:
+        include_agency(
+            submission=submission, reason=form.cleaned_data["reason"], actor=person_of(request), at=timezone.now()
+        )
+        return _("%(name)s được đánh giá trở lại; phiếu đứng như trước.") % {"name": submission.name}
+
+    return _one_agency(request, "rounds/include.html", submission, form, act)
 
 
 def _usual_extension(submission: Submission, now: datetime) -> datetime:

@@ -24,7 +24,7 @@ from thuocdo.web.sets.public import show_from
 def open_round(*, round: Round, not_evaluated: Mapping[str, str], actor: Person, at: datetime) -> Round:
     """Open a prepared round. `not_evaluated` maps an agency's code to the reason why it is listed and not evaluated.
 
-    Raises `NotAllowed`, `NotPrepared`, `Incomplete` (no agencies, an unknown code, a kind the set is not for).
+    Raises `NotAllowed`, `NotPrepared`, `Incomplete` (no agencies, an unknown code, an evaluated agency of a kind the set is not for).
     """
     with transaction.atomic():
         locked = Round.objects.select_for_update().get(pk=round.pk)
@@ -61,10 +61,11 @@ def _submissions(round: Round, of: RoundBlock, not_evaluated: Mapping[str, str],
     totals = {kind: _to_answer(criteria_set, kind) for kind in (*criteria_set.kinds, "")}
     problems = []
     for agency in agencies_on(day, block_ids=(of.block_id,)):
-        if criteria_set.kinds and agency.kind not in criteria_set.kinds:
+        meant = not criteria_set.kinds or agency.kind in criteria_set.kinds
+        if not meant and agency.code not in not_evaluated:
             problems.append(_wrong_kind(agency))
             continue
-        kind = agency.kind if criteria_set.kinds else ""
+        kind = agency.kind if criteria_set.kinds and meant else ""
         yield Submission(
             round=round,
             agency_id=agency.id,
@@ -75,10 +76,12 @@ def _submissions(round: Round, of: RoundBlock, not_evaluated: Mapping[str, str],
             sort_key=agency.sort_key,
             search_key=agency.search_key,
             not_evaluated=not_evaluated.get(agency.code, ""),
-            criteria_total=totals[kind],
+            criteria_total=totals[kind] if meant else 0,
         )
     if problems:
-        raise Incomplete(_("Có đơn vị không thuộc loại mà bộ tiêu chí áp dụng."), tuple(problems))
+        raise Incomplete(
+            _("Có đơn vị không thuộc loại mà bộ tiêu chí áp dụng, và chưa ghi lý do không đánh giá."), tuple(problems)
+        )
 
 
 def _wrong_kind(agency: AgencyOfTheDay) -> str:

@@ -101,7 +101,8 @@ def open_(request: HttpRequest, slug: str) -> HttpResponse:
     kind = formset_factory(ExceptionForm, formset=Exceptions, extra=FORM_ROWS)
     asking_more = request.POST.get("viec") == MORE
     data = _with_more_rows(request) if asking_more else request.POST or None
-    exceptions = cast("Exceptions", kind(data, prefix="ngoai", form_kwargs={"words": words}))
+    listed = [{"agency": f"{one.agency.name} ({one.agency.code})"} for one in preview.wrong] if preview.ready else []
+    exceptions = cast("Exceptions", kind(data, initial=listed, prefix="ngoai", form_kwargs={"words": words}))
     seen = SeenForm(None if asking_more else data)
     context = _context(round, preview, exceptions, seen)
     if request.method != "POST" or asking_more:
@@ -117,7 +118,7 @@ def _opened(request: HttpRequest, round: Round, exceptions: Exceptions, context:
     except NotAllowed:
         raise
     except Refused as refused:
-        context["refused"] = " ".join((str(refused), *getattr(refused, "problems", ())))
+        context["refused"], context["problems"] = str(refused), getattr(refused, "problems", ())
         return False
     messages.success(request, gettext("Đợt đánh giá đã mở: mỗi đơn vị có một phiếu tự đánh giá."))
     return True

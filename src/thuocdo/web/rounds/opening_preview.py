@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from thuocdo.web.rounds.coverage_table import block_coverages
 from thuocdo.web.rounds.models import Round, RoundBlock
 from thuocdo.web.rounds.taking_part import taking_part
 from thuocdo.web.sets.loaded import criteria_set_of
+
+FEW_WRONG: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class BlockPreview:
 
 @dataclass(frozen=True, slots=True)
 class OpeningPreview:
-    """The whole round as it will be; `ready`: nothing stands against opening it."""
+    """The whole round as it will be."""
 
     blocks: tuple[BlockPreview, ...]
     agencies: tuple[AgencyOfTheDay, ...]
@@ -54,9 +57,14 @@ class OpeningPreview:
         return sum(block.uncovered for block in self.blocks)
 
     @property
+    def wrong(self) -> tuple[WrongKind, ...]:
+        """The agencies of the round that the set of their block is not for."""
+        return tuple(one for block in self.blocks for one in block.wrong)
+
+    @property
     def ready(self) -> bool:
-        """Whether there are agencies, and a set for each."""
-        return bool(self.agencies) and not any(block.wrong for block in self.blocks)
+        """Whether the round can be opened from its page: agencies whom their set is not for are few, and not all of them."""
+        return len(self.wrong) < len(self.agencies) and len(self.wrong) <= FEW_WRONG
 
 
 def opening_preview(round: Round, at: datetime) -> OpeningPreview:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.web.rounds import assigning, one_agency, opening, pages
+from thuocdo.web.rounds import assigning, correcting, one_agency, opening, pages
 
 app_name = "rounds"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("dot-danh-gia/<slug:slug>/phan-cong/<int:pk>/ket-thuc/", assigning.end, name="end_assignment"),
     path("dot-danh-gia/<slug:slug>/<str:code>/gia-han/", one_agency.extend, name="extend"),
     path("dot-danh-gia/<slug:slug>/<str:code>/khong-danh-gia/", one_agency.exclude, name="exclude"),
+    path("dot-danh-gia/<slug:slug>/<str:code>/danh-gia-lai/", one_agency.include, name="include"),
+    path("don-vi/ma/<str:code>/sua/", correcting.correct, name="correct_agency"),
 ]
