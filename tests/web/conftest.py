@@ -19,6 +19,8 @@ from tests.web.databases import new_installation as make_installation
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.record import head
 from thuocdo.web.audit.verify import verify
+from thuocdo.web.results import gaps, summary
+from thuocdo.web.review import criterion_counts
 
 TOUCHING = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "crowd"}
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
@@ -51,6 +53,14 @@ def database(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker)
         with django_db_blocker.unblock():
             databases.use(kind)
     return kind
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """A process keeps some figures by the numbers of rows, which every test uses again."""
+    gaps.forget()
+    summary.forget()
+    criterion_counts.forget()
 
 
 @pytest.fixture(scope="session")

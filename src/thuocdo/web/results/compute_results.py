@@ -15,6 +15,7 @@ from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.results.earlier import as_earlier, earlier_for
 from thuocdo.web.results.frame import frame_of
+from thuocdo.web.results.gap_sums import keep_gaps
 from thuocdo.web.results.keep import keep_result
 from thuocdo.web.results.models import Result
 from thuocdo.web.results.refusals import NotComputable, NotScorable, StillOpen
@@ -41,6 +42,7 @@ def compute_results(*, round: Round, actor: Person, at: datetime) -> list[Result
         _refuse_open(locked)
         before = locked.state
         results = [_computed(locked, version, at) for version in _versions(locked)]
+        keep_gaps(locked)
         locked.state = RoundState.COMPUTED
         locked.save(update_fields=["state"])
         record(

@@ -1,6 +1,7 @@
 """Claimed against verified: how far apart, by criterion, by agency, by reviewer. One query each; points of different sets stay apart.
 
-Only answers count that have points on both sides: claimed by the agency, and settled or else verified.
+Only answers count that have points on both sides: claimed by the agency, and settled or else verified. While a round is verified its answers
+are summed up as they stand; from the computing on (`KEPT`) the sums are those that were kept with the results.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from typing import Final
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 
 from thuocdo.definition.model import CriteriaSet, Node
+from thuocdo.web.results.models import Gap as Kept
 from thuocdo.web.review.models import Outcome, Verification
-from thuocdo.web.rounds.models import Round, Submission
+from thuocdo.web.rounds.models import Round, RoundState, Submission
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.models import Answer
 
+KEPT: Final = frozenset({RoundState.COMPUTED, RoundState.WITH_APPROVER, RoundState.APPROVED, RoundState.PUBLISHED})
 KEPT_FOR: Final = 10  # seconds
 SETTLED: Final = ~Q(settled="") | ~Q(settled_state="")
 COUNTS: Final = Case(When(SETTLED, then=F("settled_points")), default=F("verified_points"))
@@ -74,12 +77,31 @@ class ReviewerGap:
 
 
 def by_criterion(round: Round, now: datetime) -> dict[tuple[int, str], Gap]:
-    """By set and criterion, at most ten seconds old: the query goes over every answer of the round."""
-    return _by_criterion(round.pk, int(now.timestamp()) // KEPT_FOR)
+    """By set and criterion; as they stand, at most ten seconds old: that query goes over every answer of the round."""
+    if not are_kept(round):
+        return _by_criterion(round.pk, int(now.timestamp()) // KEPT_FOR)
+    rows = Kept.objects.filter(round=round).exclude(criterion="")
+    told = rows.values_list("set_version_id", "criterion", "answers", "claimed", "counted", "lower", "higher")
+    return {(version, criterion): Gap(*figures) for version, criterion, *figures in told}
+
+
+def are_kept(round: Round) -> bool:
+    """Whether the sums stand beside the round's results."""
+    return round.state in KEPT and Kept.objects.filter(round=round).exists()
 
 
 @lru_cache(maxsize=16)
 def _by_criterion(round_id: int, _moment: int) -> dict[tuple[int, str], Gap]:
+    return summed_by_criterion(round_id)
+
+
+def forget() -> None:
+    """Sum up anew."""
+    _by_criterion.cache_clear()
+
+
+def summed_by_criterion(round_id: int) -> dict[tuple[int, str], Gap]:
+    """By set and criterion, as it stands."""
     rows = Answer.objects.filter(submission__round_id=round_id, submission__not_evaluated="").annotate(counts=COUNTS)
     rows = rows.filter(claimed_points__isnull=False, counts__isnull=False)
     grouped = rows.values_list("submission__set_version_id", "criterion").annotate(
@@ -105,22 +127,44 @@ def lines_of(criteria_set: CriteriaSet, version: SetVersion, gaps: Mapping[tuple
 
 def by_agency(round: Round) -> QuerySet[Submission]:
     """Submissions with `claimed`, `counted`, `difference`, `lower` and `higher`, for a list to sort and page."""
+    if not are_kept(round):
+        summed = summed_by_agency(round)
+    else:
+        names = ("claimed", "counted", "lower", "higher")
+        rows = Submission.objects.filter(round=round, not_evaluated="")
+        summed = rows.annotate(**{name: F(f"gaps__{name}") for name in names})
+    return summed.annotate(difference=F("counted") - F("claimed"))
+
+
+def summed_by_agency(round: Round) -> QuerySet[Submission]:
+    """Submissions with the sums over their answers as they stand."""
     both = Q(answers__claimed_points__isnull=False, counts__isnull=False)
     rows = Submission.objects.filter(round=round, not_evaluated="").alias(counts=OF_AN_AGENCY)
-    summed = rows.annotate(
+    return rows.annotate(
         claimed=Sum("answers__claimed_points", filter=both),
         counted=Sum("counts", filter=both),
         lower=Count("answers", filter=both & Q(counts__lt=F("answers__claimed_points"))),
         higher=Count("answers", filter=both & Q(counts__gt=F("answers__claimed_points"))),
+        compared=Count("answers", filter=both),
     )
-    return summed.annotate(difference=F("counted") - F("claimed"))
 
 
 def by_reviewer(round: Round) -> list[ReviewerGap]:
     """Decisions that stand, by reviewer and set."""
+    if not are_kept(round):
+        return [gap for _reviewer, gap in summed_by_reviewer(round)]
+    rows = Kept.objects.filter(round=round, reviewer__isnull=False)
+    told = rows.order_by("reviewer__sort_key", "reviewer__name", "reviewer_id").values_list(
+        "reviewer__name", "set_version_id", "answers", "accepted", "changed", "left_out", "claimed", "counted"
+    )
+    return [ReviewerGap(*row) for row in told]
+
+
+def summed_by_reviewer(round: Round) -> list[tuple[int, ReviewerGap]]:
+    """Decisions as they stand, with the reviewer's row."""
     rows = Verification.objects.filter(answer__submission__round=round, undone_at__isnull=True)
     both = Q(points__isnull=False, answer__claimed_points__isnull=False)
-    grouped = rows.values_list("reviewer__name", "answer__submission__set_version_id").annotate(
+    grouped = rows.values_list("reviewer_id", "reviewer__name", "answer__submission__set_version_id").annotate(
         decided=Count("pk"),
         accepted=Count("pk", filter=Q(outcome=Outcome.ACCEPTED)),
         changed=Count("pk", filter=Q(outcome=Outcome.CHANGED)),
@@ -128,7 +172,8 @@ def by_reviewer(round: Round) -> list[ReviewerGap]:
         claimed=Sum("answer__claimed_points", filter=both, default=0),
         counted=Sum("points", filter=both, default=0),
     )
-    return [ReviewerGap(*row) for row in grouped.order_by("reviewer__sort_key", "reviewer__name", "reviewer_id")]
+    found = grouped.order_by("reviewer__sort_key", "reviewer__name", "reviewer_id")
+    return [(key, ReviewerGap(*figures)) for key, *figures in found]
 
 
 def _walk(criteria_set: CriteriaSet) -> Iterator[tuple[Node, int]]:

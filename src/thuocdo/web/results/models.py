@@ -1,4 +1,4 @@
-"""A result as canonical text with its digests, and its standings as rows.
+"""A result as canonical text with its digests, and its standings as rows; beside it claimed against verified, summed up.
 
 Points, available and percents are whole numbers at the set's decimals: SQLite would keep a decimal as a binary float.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.web.accounts.models import Person
 from thuocdo.web.agencies.models import Block
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.models import SetVersion
@@ -78,3 +80,57 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission} {self.node} {self.rank}"
+
+
+class Gap(models.Model):
+    """Claimed against verified over one agency, one criterion or one reviewer's decisions, as it stood when the results were worked out.
+
+    Sums are of whole numbers at the set's decimals. Each computing replaces those of its round; `accepted`, `changed` and `left_out` are
+    counted for reviewers only.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="gaps", verbose_name=_("đợt đánh giá"))
+    set_version = models.ForeignKey(SetVersion, models.PROTECT, related_name="+", verbose_name=_("bộ tiêu chí"))
+    submission = models.ForeignKey(
+        Submission, models.CASCADE, null=True, blank=True, related_name="gaps", verbose_name=_("đơn vị")
+    )
+    criterion = models.CharField(_("tiêu chí"), max_length=60, blank=True)
+    reviewer = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người thẩm định")
+    )
+    answers = models.PositiveIntegerField(_("số kê khai"))
+    claimed = models.BigIntegerField(_("điểm tự đánh giá"))
+    counted = models.BigIntegerField(_("điểm thẩm định"))
+    lower = models.PositiveIntegerField(_("số kê khai giảm"), default=0)
+    higher = models.PositiveIntegerField(_("số kê khai tăng"), default=0)
+    accepted = models.PositiveIntegerField(_("chấp nhận"), default=0)
+    changed = models.PositiveIntegerField(_("điều chỉnh"), default=0)
+    left_out = models.PositiveIntegerField(_("không tính, không áp dụng"), default=0)
+
+    class Meta:
+        """Over one thing, and that once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=Q(submission__isnull=False), name="results_gap_agency_once"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "set_version", "criterion"],
+                condition=~Q(criterion=""),
+                name="results_gap_criterion_once",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "set_version", "reviewer"],
+                condition=Q(reviewer__isnull=False),
+                name="results_gap_reviewer_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(submission__isnull=False, criterion="", reviewer__isnull=True)
+                | (Q(submission__isnull=True, reviewer__isnull=True) & ~Q(criterion=""))
+                | Q(submission__isnull=True, criterion="", reviewer__isnull=False),
+                name="results_gap_over_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.submission_id or self.criterion or self.reviewer_id}"

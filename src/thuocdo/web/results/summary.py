@@ -1,9 +1,13 @@
-"""Results in short: for each block and ranked node how many are ranked, the levels, who is first. Two queries for everything."""
+"""Results in short: for each block and ranked node how many are ranked, the levels, who is first.
+
+Two queries for everything, asked once in a process for the same results: standings never change.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Count, F
 
@@ -70,7 +74,7 @@ Key = tuple[int, int, str]
 def summaries_of(results: Sequence[Result], blocks: Iterable[RoundBlock]) -> list[NodeSummary]:
     """Every ranked node of every block, in the order of blocks and sets. `results` come with their set, `blocks` with their block."""
     by_set = {result.set_version_id: result for result in results}
-    counted, firsts = _counted(results), _firsts(results)
+    counted, firsts = _of(tuple(sorted(result.pk for result in results)))
     found = []
     for of in blocks:
         result = by_set.get(of.set_version_id)
@@ -103,7 +107,17 @@ def _levels(node: Node, counts: dict[str, int]) -> tuple[LevelCount, ...]:
     return tuple(LevelCount(name, place, counts.get(name, 0)) for name, place in names)
 
 
-def _counted(results: Iterable[Result]) -> dict[Key, _Counted]:
+@lru_cache(maxsize=64)
+def _of(results: tuple[int, ...]) -> tuple[dict[Key, _Counted], dict[Key, list[Standing]]]:
+    return _counted(results), _firsts(results)
+
+
+def forget() -> None:
+    """Ask anew."""
+    _of.cache_clear()
+
+
+def _counted(results: Iterable[int]) -> dict[Key, _Counted]:
     rows = Standing.objects.filter(result__in=results).values("result_id", "block_id", "node", "level", "provisional")
     found: dict[Key, _Counted] = {}
     for row in rows.annotate(agencies=Count("pk"), ranked=Count("rank")).order_by():
@@ -116,7 +130,7 @@ def _counted(results: Iterable[Result]) -> dict[Key, _Counted]:
     return found
 
 
-def _firsts(results: Iterable[Result]) -> dict[Key, list[Standing]]:
+def _firsts(results: Iterable[int]) -> dict[Key, list[Standing]]:
     rows = Standing.objects.filter(result__in=results, rank=1).select_related("submission")
     found: dict[Key, list[Standing]] = {}
     for row in rows.order_by(F("submission__sort_key"), "pk"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,11 +45,11 @@ class CountedBlock:
     criteria: tuple[Counted, ...]
 
 
-def counts_by_criterion(desk: Desk) -> tuple[CountedBlock, ...]:
-    """The person's criteria by block; blocks in which they have nothing are left out."""
+def counts_by_criterion(desk: Desk, blocks: Iterable[RoundBlock]) -> tuple[CountedBlock, ...]:
+    """The person's criteria in some blocks; those in which they have nothing are left out."""
     counts = _counts(desk)
     found = []
-    for of in desk.coverage.blocks:
+    for of in blocks:
         criteria = tuple(_counted(id, name, of.block_id, counts) for id, name in criteria_of(desk, of))
         if criteria:
             found.append(CountedBlock(of, criteria))
@@ -71,16 +71,28 @@ def _counted(id: str, name: str, block: int, counts: Counts) -> Counted:
 
 def criteria_of(desk: Desk, of: RoundBlock) -> list[tuple[str, str]]:
     """What the person may have in a block, whatever the kind of agency, in the order of the set."""
-    one = desk.coverage.sets[of.set_version_id]
-    rules = [rule for rule in desk.coverage.rules if rule.agencies or rule.block in {None, of.block_id}]
-    nodes, found = one.nodes(), dict[str, str]()
-    for kind in one.kinds or ("",):
-        for leaf in desk.coverage.leaves(of.set_version_id, kind):
-            mine = not desk.reviewing or any(rule.touches(leaf.path) for rule in rules)
-            if mine and not leaf.by_organiser:
-                found[leaf.id] = title_of(nodes[leaf.id])[0]
-    order = {id: n for n, id in enumerate(nodes)}
-    return sorted(found.items(), key=lambda each: order[each[0]])
+    rules = tuple(rule.node for rule in desk.coverage.rules if rule.agencies or rule.block in {None, of.block_id})
+    return _criteria(desk, of.set_version_id, rules)
+
+
+def every_criterion(desk: Desk) -> list[str]:
+    """What the person may have in any block, each once."""
+    return list(dict.fromkeys(id for of in desk.coverage.blocks for id, _name in criteria_of(desk, of)))
+
+
+def _criteria(desk: Desk, version: int, rules: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Blocks of one set with the same rules have the same criteria: worked out once for a page."""
+    key = version, rules
+    if key not in desk.criteria_by_rules:
+        nodes, found = desk.coverage.sets[version].nodes(), dict[str, str]()
+        for kind in desk.coverage.sets[version].kinds or ("",):
+            for leaf in desk.coverage.leaves(version, kind):
+                mine = not desk.reviewing or any(not node or node in leaf.path for node in rules)
+                if mine and not leaf.by_organiser and leaf.id not in found:
+                    found[leaf.id] = title_of(nodes[leaf.id])[0]
+        order = {id: n for n, id in enumerate(nodes)}
+        desk.criteria_by_rules[key] = sorted(found.items(), key=lambda each: order[each[0]])
+    return desk.criteria_by_rules[key]
 
 
 def _counts(desk: Desk) -> Counts:

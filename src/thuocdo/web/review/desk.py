@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -30,6 +30,7 @@ class Desk:
     holding: Holding
     now: datetime
     version: SetVersion | None = None
+    criteria_by_rules: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = field(default_factory=dict)
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import signed_in
-from thuocdo.web.review.criterion_counts import counts_by_criterion, criteria_of
+from thuocdo.web.review.criterion_counts import counts_by_criterion, every_criterion
 from thuocdo.web.review.desk import Desk, desk_at, desk_for
 from thuocdo.web.review.just import just_done
 from thuocdo.web.review.lines import Line, lines_of_agency, lines_of_criterion, odd_submissions
@@ -34,6 +34,7 @@ from thuocdo.web.submissions.who import HANDED_IN
 from thuocdo.web.ui.paging import Choice, Column, Filter, list_page
 
 WAITING: Final = "cho"
+BLOCKS: Final = 4  # so many are shown together
 DECIDED: Final = (AnswerState.VERIFIED, AnswerState.SETTLED)
 
 
@@ -53,9 +54,19 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @signed_in
 def criteria(request: HttpRequest, slug: str) -> HttpResponse:
-    """All criteria of the person's part, with how many agencies wait at each."""
+    """All criteria of the person's part, with how many agencies wait at each; where there are many blocks, one of them (`khoi`)."""
     found = desk_for(request, slug)
-    context = {"desk": found, "round": found.round, "tab": "criteria", "blocks": counts_by_criterion(found)}
+    every = found.coverage.blocks
+    asked = [of for of in every if of.block.slug == request.GET.get("khoi")]
+    shown = asked or (every if len(every) <= BLOCKS else every[:1])
+    context = {
+        "desk": found,
+        "round": found.round,
+        "tab": "criteria",
+        "blocks": counts_by_criterion(found, shown),
+        "choices": every if len(every) > BLOCKS else (),
+        "chosen": shown[0] if shown else None,
+    }
     return render(request, "review/criteria.html", context)
 
 
@@ -148,7 +159,7 @@ def _after(desk: Desk, submission: Submission) -> str:
 
 def _criterion_after(desk: Desk, criterion: str) -> str:
     """The criterion of the person's part that follows in the order of the set."""
-    order = list(dict.fromkeys(id for of in desk.coverage.blocks for id, _name in criteria_of(desk, of)))
+    order = every_criterion(desk)
     at = order.index(criterion) + 1 if criterion in order else len(order)
     return order[at] if at < len(order) else ""
 

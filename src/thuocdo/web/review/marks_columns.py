@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +11,7 @@ from thuocdo.definition.resolved import Resolved
 from thuocdo.web.rounds.models import Round, RoundBlock, Submission
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.submissions.models import Answer
-from thuocdo.web.submissions.sheet import sheet_for
+from thuocdo.web.submissions.sheet import Sheet, sheet_for
 
 ENTERED = ~Q(verified="") | ~Q(verified_state="")
 
@@ -39,11 +39,14 @@ class MarkedCriterion:
 
 
 def marked_criteria(round: Round) -> list[MarkedCriterion]:
-    """Every one of them by block, in the order of the set; with how many agencies have theirs. Three queries."""
-    blocks = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
-    rows = Submission.objects.filter(round=round, not_evaluated="").values_list("block_id", "kind")
-    counts = {(block, kind): count for block, kind, count in rows.annotate(Count("pk")).order_by()}
-    found = [each for of in blocks for each in _of_block(of, counts)]
+    """Every one of them by block, in the order of the set; two queries. How much is there is not counted."""
+    return _criteria(round, _agencies(round))
+
+
+def counted_criteria(round: Round) -> list[MarkedCriterion]:
+    """The same, with how many agencies have theirs: one query more, over all answers to them."""
+    counts = _agencies(round)
+    found = _criteria(round, counts)
     entered = _entered(round, {each.node.id for each in found})
     return [
         MarkedCriterion(
@@ -57,15 +60,33 @@ def marked_criteria(round: Round) -> list[MarkedCriterion]:
     ]
 
 
-def _of_block(of: RoundBlock, counts: Mapping[tuple[int, str], int]) -> list[MarkedCriterion]:
-    criteria_set = criteria_set_of(of.set_version)
+def _agencies(round: Round) -> dict[tuple[int, str], int]:
+    """How many agencies of each block and kind are evaluated."""
+    rows = Submission.objects.filter(round=round, not_evaluated="").values_list("block_id", "kind")
+    return {(block, kind): count for block, kind, count in rows.annotate(Count("pk")).order_by()}
+
+
+def _criteria(round: Round, agencies: Iterable[tuple[int, str]]) -> list[MarkedCriterion]:
+    kinds: dict[int, list[str]] = {}
+    for block, kind in agencies:
+        kinds.setdefault(block, []).append(kind)
+    sheets: dict[tuple[int, str], Sheet] = {}
+    blocks = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
+    blocks = blocks.defer("set_version__content", "set_version__cases")
+    return [each for of in blocks for each in _of_block(of, kinds.get(of.block_id, ()), sheets)]
+
+
+def _of_block(of: RoundBlock, kinds: Iterable[str], sheets: dict[tuple[int, str], Sheet]) -> list[MarkedCriterion]:
+    """`sheets` has those that were made for other blocks."""
     found: dict[str, tuple[Resolved, set[str]]] = {}
-    for kind in sorted(kind for block, kind in counts if block == of.block_id):
-        sheet = sheet_for(criteria_set, kind or None)
-        for id, node in sheet.criteria.items():
-            if id not in sheet.asked:
-                found.setdefault(id, (node, set()))[1].add(kind)
-    return [MarkedCriterion(of, node, frozenset(kinds)) for node, kinds in found.values()]
+    for kind in sorted(kinds):
+        sheet = sheets.get((of.set_version_id, kind))
+        if sheet is None:
+            sheet = sheets[of.set_version_id, kind] = sheet_for(criteria_set_of(of.set_version), kind or None)
+        for id in sheet.criteria.keys() - sheet.asked.keys():
+            found.setdefault(id, (sheet.criteria[id], set()))[1].add(kind)
+    order = {id: place for place, id in enumerate(criteria_set_of(of.set_version).nodes())} if found else {}
+    return [MarkedCriterion(of, found[id][0], frozenset(found[id][1])) for id in sorted(found, key=order.__getitem__)]
 
 
 def _entered(round: Round, ids: set[str]) -> dict[tuple[int, str, str], int]:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
 from thuocdo.web.accounts.managing import may_manage
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.enter_marks import ENTERING, enter_marks
-from thuocdo.web.review.marks_columns import ENTERED, MarkedCriterion, marked_criteria
+from thuocdo.web.review.marks_columns import ENTERED, MarkedCriterion, counted_criteria, marked_criteria
 from thuocdo.web.review.marks_rows import MarkRow, stored_rows, typed_rows
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Round, Submission
@@ -27,6 +27,7 @@ from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
 
+LONG: Final = ("set_version__content", "set_version__cases")
 COLUMNS: Final = (Column("ten", gettext_lazy("Đơn vị"), ("sort_key",)),)
 
 
@@ -36,7 +37,7 @@ def marks(request: HttpRequest, slug: str) -> HttpResponse:
     """Every criterion the organiser enters, by block."""
     holding = holding_of(request)
     round = round_for(holding, slug)
-    criteria = marked_criteria(round)
+    criteria = counted_criteria(round)
     context = {
         "round": round,
         "tab": "marks",
@@ -60,7 +61,7 @@ def criterion(request: HttpRequest, slug: str, block: str, id: str) -> HttpRespo
     editing = may_manage(holding, round.organiser) and round.state in ENTERING
     if not posted:
         return _page(request, marked, page, stored_rows(id, page), editing=editing)
-    everything = marked.submissions.select_related("set_version", "agency").order_by("sort_key", "pk")
+    everything = marked.submissions.select_related("set_version", "agency").defer(*LONG).order_by("sort_key", "pk")
     named = [int(name.removesuffix("-seen")) for name in request.POST if name.removesuffix("-seen").isdecimal()]
     typed = typed_rows(id, everything.filter(pk__in=named[: page.size]), request.POST)
     if typed.wrong:
@@ -89,7 +90,14 @@ def _marked(round: Round, block: str, id: str) -> MarkedCriterion:
 
 def _rows(marked: MarkedCriterion) -> Any:
     there = Answer.objects.filter(ENTERED, submission=OuterRef("pk"), criterion=marked.node.id)
-    return marked.submissions.select_related("set_version", "agency").alias(entered=Exists(there))
+    rows = marked.submissions.select_related("set_version", "agency").defer(*LONG)
+    return rows.alias(entered=Exists(there))
+
+
+def _entered(marked: MarkedCriterion) -> QuerySet[Answer]:
+    """What is entered at the criterion."""
+    rows = Answer.objects.filter(ENTERED, submission__in=marked.submissions.values("pk"))
+    return rows.filter(criterion=marked.node.id)
 
 
 def _filter() -> Filter:
@@ -114,6 +122,8 @@ def _page(
         "round": marked.of.round,
         "tab": "marks",
         "marked": marked,
+        "agencies": marked.submissions.count(),
+        "entered": _entered(marked).count(),
         "page": page,
         "rows": rows,
         "wrong": [row for row in rows if row.wrong],

@@ -1,0 +1,51 @@
+"""Claimed against verified is summed up when results are computed, and says the same as the answers did."""
+
+import pytest
+from django.utils import timezone
+
+from tests.people import People
+from tests.web.approval.computed import closed
+from tests.web.review.reviewed import LATE
+from tests.web.submissions.sheets import fresh
+from thuocdo.web.approval.reopen_round import reopen_round
+from thuocdo.web.results.compute_results import compute_results
+from thuocdo.web.results.gaps import are_kept, by_agency, by_criterion, by_reviewer
+from thuocdo.web.results.models import Gap
+from thuocdo.web.rounds.models import Round
+from thuocdo.web.submissions.models import Answer
+
+pytestmark = pytest.mark.django_db
+
+
+def told(round: Round) -> tuple[object, ...]:
+    agencies = by_agency(round).filter(claimed__isnull=False).order_by("pk")
+    return (
+        by_criterion(round, timezone.now()),
+        list(agencies.values_list("agency__code", "claimed", "counted", "difference", "lower", "higher")),
+        by_reviewer(round),
+    )
+
+
+def test_what_is_kept_is_what_the_answers_say(people: People) -> None:
+    submission = closed(people)
+    Answer.objects.filter(submission=submission, criterion="TL").update(verified_points=900)
+    before = told(submission.round)
+    assert not are_kept(submission.round)
+    compute_results(round=submission.round, actor=people.manager, at=LATE)
+    round = fresh(submission).round
+    assert are_kept(round)
+    assert told(round) == before
+    rows = dict(Gap.objects.filter(submission=submission).values_list("submission__agency__code", "lower"))
+    assert rows == {people.agency.code: 1}
+
+
+def test_computing_again_replaces_it_and_reopening_looks_at_the_answers(people: People) -> None:
+    submission = closed(people)
+    for _again in range(2):
+        compute_results(round=submission.round, actor=people.manager, at=LATE)
+    kept = Gap.objects.filter(round=submission.round)
+    assert kept.filter(submission__isnull=False).count() == 1
+    round = reopen_round(round=submission.round, reason="Tính sai", actor=people.manager, at=LATE)
+    assert not are_kept(round)
+    Answer.objects.filter(submission=submission, criterion="TL").update(verified_points=900)
+    assert by_agency(round).get(pk=submission.pk).lower == 1
