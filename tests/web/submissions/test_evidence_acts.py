@@ -257,11 +257,19 @@ def test_an_agency_has_so_much_room_in_a_round(people: People, settings: Setting
     made = attached(submission, people.owner)
     remove_evidence(evidence=made, actor=people.owner, at=AT)
     second = attached(submission, people.owner, "hai")
-    assert room_left(submission) == 500  # what was removed is kept, and counts
+    assert room_left(submission) == 1500  # what was removed is kept, and takes nothing of it
+    attached(submission, people.owner, "ba")
     with log.none(), pytest.raises(NoRoom, match="2,4 kB"):
-        attached(submission, people.owner, "ba")
-    with log.none(), pytest.raises(NoRoom):
-        replace_evidence(evidence=second, file=content("tư"), name="d.pdf", actor=people.owner, at=AT)
+        attached(submission, people.owner, "bảy")
+    with log.none(), pytest.raises(NoRoom, match="2,4 kB"):
+        attach_evidence(submission=submission, file=made.file, name="a.pdf", criterion="CK", actor=people.owner, at=AT)
+    assert (room_left(submission), room_left(submission, instead_of=second)) == (500, 1500)
+    third = replace_evidence(evidence=second, file=content("tư"), name="d.pdf", actor=people.owner, at=AT)
+    fourth = replace_evidence(evidence=third, file=content("năm"), name="e.pdf", actor=people.owner, at=AT)
+    assert room_left(submission, instead_of=fourth) == 0
+    with log.none(), pytest.raises(NoRoom, match="4,9 kB"):
+        replace_evidence(evidence=fourth, file=content("sáu"), name="f.pdf", actor=people.owner, at=AT)
+    remove_evidence(evidence=fourth, actor=people.owner, at=AT)
     again = attach_evidence(
         submission=submission, file=made.file, name="a.pdf", criterion="CK", actor=people.owner, at=AT
     )

@@ -193,8 +193,8 @@ SETTINGS = (
         _size,
         "a size such as 1 GB (kB, MB, GB)",
         Text(
-            "Các tệp của một đơn vị trong một đợt, kể cả tệp đã thay và đã gỡ, cộng lại nhiều nhất là bao nhiêu.",
-            "How large all files of one agency in one round may be together, replaced and removed ones too.",
+            "Các tệp của một đơn vị trong một đợt cộng lại nhiều nhất là bao nhiêu; tính cả tệp đã thay và đã gỡ thì gấp đôi.",
+            "How large all files of one agency in one round may be together; twice that, replaced and removed ones too.",
         ),
     ),
     Setting(

@@ -75,7 +75,9 @@ def replace(request: HttpRequest, slug: str, code: str, document: int) -> HttpRe
     opened = opened_for(request, slug, code)
     evidence = evidence_for(opened, document)
     refusal = opened.why_not_change(evidence)
-    return receiving(request, opened, refusal, lambda request, files: _replaced(request, opened, evidence, files))
+    return receiving(
+        request, opened, refusal, lambda request, files: _replaced(request, opened, evidence, files), evidence
+    )
 
 
 def _replaced(request: HttpRequest, opened: Opened, evidence: Evidence, files: list[ReceivedFile]) -> HttpResponse:

@@ -23,6 +23,7 @@ from thuocdo.web.files.keep import keep
 from thuocdo.web.files.models import StoredFile
 from thuocdo.web.files.receiving import EvidenceUpload, ReceivedFile
 from thuocdo.web.files.sizes import size_words
+from thuocdo.web.submissions.models import Evidence
 from thuocdo.web.submissions.opened import Opened
 from thuocdo.web.submissions.standing_evidence import room_left
 
@@ -43,11 +44,12 @@ def receiving(
     opened: Opened,
     refusal: Refused | None,
     then: Callable[[HttpRequest, list[ReceivedFile]], HttpResponse],
+    instead_of: Evidence | None = None,
 ) -> HttpResponse:
     """Read the files under the agency's limits and go on with them; raises why the person may not send any."""
     if refusal is not None:
         raise refusal
-    upload = EvidenceUpload(most=settings.FILE_LIMIT, room=room_left(opened.submission), request=request)
+    upload = EvidenceUpload(most=settings.FILE_LIMIT, room=room_left(opened.submission, instead_of), request=request)
     request.upload_handlers = [upload]
 
     @csrf_protect

@@ -22,7 +22,7 @@ def replace_evidence(*, evidence: Evidence, file: StoredFile, name: str, actor: 
         held, old = held_evidence(evidence, actor, at)
         if old.file_id == file.pk:
             return old
-        must_have_room(held, file)
+        must_have_room(held, file, instead_of=old)
         new = Evidence.objects.create(
             submission=held, file=file, name=name, number=old.number, dated=old.dated, added_at=at, added_by=actor
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -18,6 +19,9 @@ from thuocdo.web.submissions.models import Answer, Evidence
 from thuocdo.web.submissions.refusals import EvidenceGone, NoRoom, NotAsked
 from thuocdo.web.submissions.sheet import sheet_of
 from thuocdo.web.submissions.who import why_not_change_evidence, why_not_prove
+
+# What was replaced or removed stays on record and takes no room from what stands; all together is this many times as much at most.
+KEPT: Final = 2
 
 
 def standing(submission: Submission) -> QuerySet[Evidence]:
@@ -69,20 +73,23 @@ def must_be_asked(held: Submission, criterion: str) -> None:
         raise NotAsked(_("Phiếu của đơn vị không có tiêu chí này, hoặc tiêu chí do cơ quan chủ trì nhập."))
 
 
-def room_left(submission: Submission) -> int:
-    """How many bytes the agency may still send in this round. Replaced and removed documents are kept, so they count."""
-    sizes = StoredFile.objects.filter(pk__in=_contents(submission)).values_list("size", flat=True)
-    return max(0, settings.AGENCY_LIMIT - sum(sizes))
+def room_left(submission: Submission, instead_of: Evidence | None = None) -> int:
+    """How many bytes the agency may still send in this round, in the place of a document or beside all of them."""
+    stands, kept = _sizes(submission, instead_of)
+    most = settings.AGENCY_LIMIT
+    return max(0, min(most - sum(stands.values()), KEPT * most - sum(kept.values())))
 
 
-def must_have_room(held: Submission, file: StoredFile) -> None:
-    """Raises `NoRoom`; a content that is there already takes none."""
-    if file.pk in set(_contents(held)) or file.size <= room_left(held):
-        return
-    raise NoRoom(
-        _("Các tệp của đơn vị trong đợt này cộng lại không được quá %(most)s.")
-        % {"most": size_words(settings.AGENCY_LIMIT)}
-    )
+def must_have_room(held: Submission, file: StoredFile, instead_of: Evidence | None = None) -> None:
+    """Raises `NoRoom`; a content that stands already takes none."""
+    stands, kept = _sizes(held, instead_of)
+    most, added = settings.AGENCY_LIMIT, {file.pk: file.size}
+    if sum((stands | added).values()) > most:
+        words = _("Các tệp của đơn vị trong đợt này cộng lại không được quá %(most)s.")
+        raise NoRoom(words % {"most": size_words(most)})
+    if sum((kept | added).values()) > KEPT * most:
+        words = _("Các tệp của đơn vị trong đợt này, kể cả tệp đã thay và đã gỡ, cộng lại không được quá %(most)s.")
+        raise NoRoom(words % {"most": size_words(KEPT * most)})
 
 
 def evidence_subject(held: Submission, evidence: Evidence) -> str:
@@ -90,5 +97,14 @@ def evidence_subject(held: Submission, evidence: Evidence) -> str:
     return f"evidence:{held.round.slug}/{held.agency.code}/{evidence.pk}"
 
 
-def _contents(submission: Submission) -> QuerySet[Evidence, int]:
-    return Evidence.objects.filter(submission=submission).values_list("file_id", flat=True).distinct()
+def _sizes(submission: Submission, instead_of: Evidence | None) -> tuple[dict[int, int], dict[int, int]]:
+    """Contents by their size, each once: those that stand, and all that are kept."""
+    rows = Evidence.objects.filter(submission=submission)
+    stands, kept = dict[int, int](), dict[int, int]()
+    for pk, file, size, replaced, removed in rows.values_list(
+        "pk", "file_id", "file__size", "replaced_by", "removed_at"
+    ):
+        kept[file] = size
+        if replaced is None and removed is None and (instead_of is None or pk != instead_of.pk):
+            stands[file] = size
+    return stands, kept
