@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from pytest_django import Settings
@@ -152,3 +152,60 @@ def test_it_overwrites_nothing(backup: Path) -> None:
         call_command("backup", backup)
     with pytest.raises(CommandError, match="Chỉ khôi phục vào một cơ sở dữ liệu mới"):
         call_command("restore", backup)
+
+
+CONTENTS = {"ab/văn bản.pdf": b"%PDF" * 1_000_000, "ab/cd/a b+c.txt": b"x", "cd/empty.txt": b""}
+
+
+def in_storage() -> dict[str, bytes]:
+    """What is stored of `CONTENTS`."""
+    found = {}
+    for name in CONTENTS:
+        with default_storage.open(name) as file:
+            found[name] = file.read()
+    return found
+
+
+@pytest.fixture
+def backup_in_bucket(s3: Storage, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A backup of a site that keeps its files in a bucket."""
+    monkeypatch.delenv("THUOCDO_SECRET_KEY")
+    settings.DATA = tmp_path
+    make_people()
+    with transaction.atomic():
+        record(act="answer", actor="an@example.vn", at=AT, subject="x")
+    for name, content in CONTENTS.items():
+        default_storage.save(name, ContentFile(content))
+    call_command("backup", tmp_path / "backup.zip", stdout=io.StringIO())
+    return tmp_path / "backup.zip"
+
+
+def test_files_in_a_bucket_are_held_and_come_back(
+    s3: Storage, backup_in_bucket: Path, tmp_path: Path, settings: Settings
+) -> None:
+    """From a bucket into an emptied bucket, and into the data folder."""
+    assert {f"files/{name}" for name in CONTENTS} <= contents(backup_in_bucket).keys()
+    for name in CONTENTS:
+        default_storage.delete(name)
+    call_command("flush", interactive=False, verbosity=0)
+    said = io.StringIO()
+    call_command("restore", backup_in_bucket, stdout=said)
+    assert "3 tệp" in said.getvalue()
+    assert in_storage() == CONTENTS
+    call_command("flush", interactive=False, verbosity=0)
+    move_to(tmp_path / "new", settings)
+    call_command("restore", backup_in_bucket, stdout=said)
+    assert in_storage() == CONTENTS
+
+
+def test_a_file_in_the_way_is_looked_at(s3: Storage, backup_in_bucket: Path) -> None:
+    """A name that is taken by the same content is left alone, by another refused before anything is written."""
+    call_command("flush", interactive=False, verbosity=0)
+    default_storage.delete("ab/văn bản.pdf")
+    default_storage.save("ab/văn bản.pdf", ContentFile(b"another"))
+    with pytest.raises(CommandError, match="Kho tệp đã có một tệp khác mang tên ab/văn bản"):
+        call_command("restore", backup_in_bucket)
+    assert Person.objects.count() == 0
+    default_storage.delete("ab/văn bản.pdf")
+    call_command("restore", backup_in_bucket, stdout=io.StringIO())
+    assert in_storage() == CONTENTS

@@ -8,6 +8,7 @@ import os
 import zipfile
 from itertools import islice
 from pathlib import Path
+from typing import IO, cast
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -89,6 +90,10 @@ def _read_file(archive: zipfile.ZipFile, name: str, digest: str) -> None:
     with archive.open(f"files/{name}") as source:
         if copied(source, None) != digest:
             raise CannotRestore(_("Tệp %(name)s trong bản sao lưu đã hỏng.") % {"name": name})
-    if not default_storage.exists(name):
-        with archive.open(f"files/{name}") as source:
-            default_storage.save(name, File(source, name))
+    if default_storage.exists(name):
+        with default_storage.open(name) as there:
+            if copied(cast("IO[bytes]", there), None) != digest:
+                raise CannotRestore(_("Kho tệp đã có một tệp khác mang tên %(name)s.") % {"name": name})
+        return
+    with archive.open(f"files/{name}") as source:
+        default_storage.save(name, File(source, name))
