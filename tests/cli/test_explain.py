@@ -8,9 +8,9 @@ import pytest
 
 from tests.cli.conftest import Thuocdo
 from tests.golden import Golden
-from thuocdo.cli.explanation import spoken
 from thuocdo.cli.ruler import CELLS, ruler
 from thuocdo.diagnostics.cells import width
+from thuocdo.scoring.explain_words import spoken
 from thuocdo.vietnamese.languages import Lang
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,6 @@ what it has -> on the ruler -> what decided the level, what is missing for the n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +20,7 @@ from thuocdo.diagnostics.cells import left, right, width, wrap
 from thuocdo.diagnostics.terminal import BOLD, paint
 from thuocdo.scoring.change import Change, Movement
 from thuocdo.scoring.explain import Explained, Explanation
+from thuocdo.scoring.explain_words import spoken
 from thuocdo.scoring.tried import Condition, LevelTried
 from thuocdo.vietnamese.languages import Lang
 from thuocdo.vietnamese.numbers import format_number, format_percent, plain_number
@@ -255,9 +255,3 @@ class _Node:
         if Fraction(exact) == value and len(plain_number(exact).partition(".")[2]) <= 6:
             return format_number(exact, self.out.lang)
         return "≈" + format_number(exact, self.out.lang, 4)
-
-
-def spoken(arithmetic: str, lang: Lang) -> str:
-    """Arithmetic with the signs people write by hand, and the decimal mark of a language."""
-    written = arithmetic.replace(" * ", " × ").replace(" / ", " ÷ ")
-    return re.sub(r"(\d)\.(\d)", r"\1,\2", written) if lang is Lang.VI else written

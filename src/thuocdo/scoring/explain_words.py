@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -98,6 +99,16 @@ def arithmetic(node: Resolved, worked: Worked, row: Row, scale: Scale, scales: M
     numbers = [plain(Decimal(row[name]).scaleb(-scales.get(name, 0))) for name in names]
     formula = _formula(node, numbers, row)
     return None if formula is None else f"{formula} = {scale.text(scale.shown(worked.earned))}"
+
+
+def spoken(arithmetic: str, lang: Lang) -> str:
+    """Arithmetic with the signs people write by hand, and the decimal mark of a language.
+
+    >>> spoken("38 / 41 * 20 = 18.54", Lang.VI)
+    '38 ÷ 41 × 20 = 18,54'
+    """
+    written = arithmetic.replace(" * ", " × ").replace(" / ", " ÷ ")
+    return re.sub(r"(\d)\.(\d)", r"\1,\2", written) if lang is Lang.VI else written
 
 
 def _formula(node: Resolved, numbers: list[str], row: Row) -> str | None:

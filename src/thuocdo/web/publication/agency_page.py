@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from thuocdo.definition.model import Node
 from thuocdo.scoring.explain import Explained
+from thuocdo.scoring.explain_words import spoken
 from thuocdo.web.publication.agency_shown import agency_shown
 from thuocdo.web.publication.explained import Step, explained_nodes, lacking, said, steps_of
+from thuocdo.web.publication.head import node_label
+from thuocdo.web.publication.node_names import name_of
 from thuocdo.web.publication.published import newest_public
 from thuocdo.web.publication.sharing import share_of_agency
 from thuocdo.web.publication.shown import Shown
@@ -39,6 +42,7 @@ class Below:
     explained: Explained
     points: Decimal | None
     available: Decimal | None
+    arithmetic: str
     spread: Spread
     drawing: Drawing | None
     reasons: tuple[str, ...]
@@ -46,10 +50,12 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One ranked node: the standing, what decided, what is missing, what is below."""
+    """One ranked node: the standing, what decided, what is missing, what is below (once: not again for a ranked node inside it)."""
 
     named: Shown
+    name: str
     standing: Standing | None
+    compared: bool
     why: str
     ranked: int
     available: str
@@ -85,19 +91,25 @@ def _section(named: Shown, standing: Standing | None, code: str, name: str) -> S
     counts = named.scored.counts(named.node.id, named.in_table)
     most = standing.available if standing else None
     available = "" if most is None else written.number(written.exact(most, named.decimals).normalize() + 0)
-    if here is None:
-        return Section(named, standing, why, counts.ranked, available, (), (), (), ())
+    known = here is not None and here.points is not None
     return Section(
-        named,
-        standing,
-        why,
-        counts.ranked,
-        available,
-        tuple(steps_of(here.levels, here.level, here.id)) if here.points is not None else (),
-        tuple(lacking(here.next, here.id)) if here.points is not None else (),
-        tuple(said(here)),
-        tuple(_below(named, named.node, explained)),
+        named=named,
+        name=node_label(named, named.node),
+        standing=standing,
+        compared=named.scored.earlier is not None,
+        why=why,
+        ranked=counts.ranked,
+        available=available,
+        steps=tuple(steps_of(here.levels, here.level, here.id)) if here and known else (),
+        lacking=tuple(lacking(here.next, here.id)) if here and known else (),
+        reasons=tuple(said(here)) if here else (),
+        below=() if _inside_another(named) else tuple(_below(named, named.node, explained)),
     )
+
+
+def _inside_another(named: Shown) -> bool:
+    """Whether another ranked node holds this one, so that what is below stands there already."""
+    return any(named.node in other.walk() for other in named.nodes if other is not named.node)
 
 
 def _below(named: Shown, node: Node, explained: dict[str, Explained], depth: int = 0) -> Iterator[Below]:
@@ -107,11 +119,12 @@ def _below(named: Shown, node: Node, explained: dict[str, Explained], depth: int
             continue
         spread = spread_of(named, child.id)
         points, available = _decimal(found.points), _decimal(found.available)
-        name = child.name_en if page_language().value == "en" and child.name_en else child.name
+        name = name_of(child)
         drawing = drawing_of(spread, points, available) if spread.counted else None
         untold = found.state == "missing" and named.version.brought_in
         reasons = tuple(said(found)) if child.is_leaf and not untold else ()
-        yield Below(child, name, depth, found, points, available, spread, drawing, reasons)
+        arithmetic = spoken(found.arithmetic, page_language()) if found.arithmetic else ""
+        yield Below(child, name, depth, found, points, available, arithmetic, spread, drawing, reasons)
         yield from _below(named, child, explained, depth + 1)
 
 

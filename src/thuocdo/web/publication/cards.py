@@ -14,9 +14,9 @@ from thuocdo.reports.notice.model import Notice, Part, Placed
 from thuocdo.reports.notice.sentences import subject
 from thuocdo.reports.picture.card import Band, Card, Fact, Label, Line
 from thuocdo.web.publication.agency_shown import AgencyShown
-from thuocdo.web.publication.criterion_page import name_of
 from thuocdo.web.publication.decision import decision_words
 from thuocdo.web.publication.head import facts_of
+from thuocdo.web.publication.node_names import name_of
 from thuocdo.web.publication.shown import Shown
 from thuocdo.web.publication.version import Version
 from thuocdo.web.results.models import Result, Standing

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from thuocdo.definition.model import Node
-from thuocdo.web.publication.criterion_page import name_of
 from thuocdo.web.publication.distribution import against, bars_of
 from thuocdo.web.publication.head import head_of
+from thuocdo.web.publication.node_names import name_of
 from thuocdo.web.publication.shown import Shown, shown
 from thuocdo.web.publication.spread import Mark, spread_of
 from thuocdo.web.publication.version import Asked

@@ -12,20 +12,18 @@ from thuocdo.definition.model import Node
 from thuocdo.definition.resolved import resolve
 from thuocdo.definition.rule_words import rule_words
 from thuocdo.web.publication.distribution import bars_of
+from thuocdo.web.publication.node_names import name_of
 from thuocdo.web.publication.sharing import share_of_ranking
-from thuocdo.web.publication.shown import Shown, first_node, shown
+from thuocdo.web.publication.shown import Shown, shown
 from thuocdo.web.publication.spread import NAMED, Mark, spread_of
 from thuocdo.web.publication.spread_drawing import drawing_of
-from thuocdo.web.publication.version import Asked, version_of
+from thuocdo.web.publication.version import Asked
 from thuocdo.web.ui.written import page_language
 
 
 def criterion(request: HttpRequest, asked: Asked, block: str, criterion: str) -> HttpResponse:
     """One node of a block's set, below a ranked one or such a one itself."""
-    of = next((each for each in version_of(asked).blocks if each.block.slug == block), None)
-    if of is None:
-        raise Http404
-    named = shown(asked, block, first_node(of).id)
+    named = shown(asked, block)
     node = named.criteria_set.nodes().get(criterion)
     if node is None:
         raise Http404
@@ -51,11 +49,6 @@ def criterion(request: HttpRequest, asked: Asked, block: str, criterion: str) ->
         "share": share_of_ranking(named, name_of(node)),
     }
     return render(request, "publication/criterion.html", context)
-
-
-def name_of(node: Node) -> str:
-    """The name of a node in the language of the page, where it has one."""
-    return node.name_en if page_language().value == "en" and node.name_en else node.name
 
 
 def above(named: Shown, id: str) -> list[str]:

@@ -5,30 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from thuocdo.definition.model import Among, Node
 from thuocdo.scoring.result import Counts
+from thuocdo.web.publication.node_names import name_of
 from thuocdo.web.publication.sharing import share_of_ranking
 from thuocdo.web.publication.shown import Shown, first_node
 from thuocdo.web.results.models import Standing
 from thuocdo.web.rounds.models import RoundBlock
 
 VIEWS: Final = (
-    ("ranking", _("Bảng xếp hạng")),
-    ("charts", _("Biểu đồ")),
-    ("groups", _("Nhóm tiêu chí")),
-    ("changes", _("So với kỳ trước")),
-    ("compare", _("So sánh đơn vị")),
+    ("ranking", gettext_lazy("Bảng xếp hạng")),
+    ("charts", gettext_lazy("Biểu đồ")),
+    ("groups", gettext_lazy("Nhóm tiêu chí")),
+    ("changes", gettext_lazy("So với kỳ trước")),
+    ("compare", gettext_lazy("So sánh đơn vị")),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The figures people came for. `more` is by how many more agencies are ranked than the year before."""
+    """The figures people came for. `more` is by how many more agencies are ranked than the year before; `compared`: there is one."""
 
     counts: Counts
     levels: tuple[tuple[str, int], ...]
     firsts: tuple[Standing, ...]
+    compared: bool
 
     @property
     def more(self) -> int | None:
@@ -52,10 +56,18 @@ def head_of(named: Shown, page: str = "ranking") -> dict[str, Any]:
         "round": version.round,
         "tab": page,
         "views": _views(named),
-        "nodes": [(each, version.address(page, block=named.of.block.slug, node=each.id)) for each in named.nodes],
+        "nodes": [
+            (each.id, node_label(named, each), version.address(page, block=named.of.block.slug, node=each.id))
+            for each in named.nodes
+        ],
         "blocks": _blocks(named, page),
         "share": share_of_ranking(named, next(str(words) for key, words in VIEWS if key == page)),
     }
+
+
+def node_label(named: Shown, node: Node) -> str:
+    """What a ranked node is called beside others: the whole set is the total."""
+    return _("Tổng điểm") if node.id == named.criteria_set.id else name_of(node)
 
 
 def _views(named: Shown) -> list[tuple[str, str, str]]:
@@ -77,6 +89,9 @@ def _blocks(named: Shown, page: str) -> list[tuple[RoundBlock, str]]:
 def facts_of(named: Shown) -> Facts:
     """Counted by the scoring core, so that they agree with what anybody recomputes."""
     counts = named.scored.counts(named.node.id, named.in_table)
-    levels = tuple((level.name, counts.levels.get(level.name, 0)) for level in named.node.levels)
+    ranking = named.node.ranking
+    everybody = ranking is not None and ranking.among is Among.ALL  # then whoever reached no level is ranked too
+    names = [*(level.name for level in named.node.levels), *([named.node.below] if everybody and named.levels else [])]
+    levels = tuple((name, counts.levels.get(name, 0)) for name in names)
     firsts = named.rows.filter(rank=1).order_by("submission__sort_key", "pk")
-    return Facts(counts, levels, tuple(firsts[:3]))
+    return Facts(counts, levels, tuple(firsts[:3]), named.scored.earlier is not None)

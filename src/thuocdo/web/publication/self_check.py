@@ -25,8 +25,8 @@ from thuocdo.scoring.one import NodeScore, OneScore, score_one
 from thuocdo.scoring.ranks import ranked_nodes
 from thuocdo.tables.bad_cells import BadTable
 from thuocdo.web.agencies.kinds import kind_words
-from thuocdo.web.publication.criterion_page import name_of
 from thuocdo.web.publication.explained import Step, lacking, steps_of
+from thuocdo.web.publication.node_names import name_of
 from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.throttle import SECONDS, asked_too_often
 from thuocdo.web.publication.typed_figures import (

@@ -80,8 +80,8 @@ class Shown:
         return self.of.block.slug if "block" in self.scored.agencies.columns else None
 
 
-def shown(asked: Asked, block: str, node: str) -> Shown:
-    """One ranked node of one block, or 404."""
+def shown(asked: Asked, block: str, node: str | None = None) -> Shown:
+    """One ranked node of one block (without a name its first), or 404."""
     found = version_of(asked)
     of = next((each for each in found.blocks if each.block.slug == block), None)
     if of is None:
@@ -90,7 +90,7 @@ def shown(asked: Asked, block: str, node: str) -> Shown:
     result = found.result_of(of)
     criteria_set = criteria_set_of(result.set_version)
     nodes = ranked_nodes(criteria_set)
-    here = next((each for each in nodes if each.id == node), None)
+    here = next((each for each in nodes if node in {None, each.id}), None)
     if here is None:
         raise Http404
     return Shown(found, of, result, criteria_set, here, nodes)

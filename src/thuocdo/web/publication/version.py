@@ -10,7 +10,8 @@ Pages of a version lead to pages of the same version.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django.http import Http404
 from django.urls import reverse
@@ -21,6 +22,8 @@ from thuocdo.web.publication.published import public_at
 from thuocdo.web.results.models import Result
 from thuocdo.web.results.versions import LONG
 from thuocdo.web.rounds.models import Round, RoundBlock
+
+TEXTS: Final = ("set_version__content", "set_version__cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +134,22 @@ class Version:
 
 
 def version_of(asked: Asked) -> Version:
-    """The version asked for, or 404. Who may look before its time was settled by whoever asks. Three queries."""
+    """The version asked for, or 404. Who may look before its time was settled by whoever asks. Two queries."""
     now = timezone.now()
     rows = Publication.objects.filter(round__slug=asked.slug).select_related("round__organiser").defer("changes")
     there = list((rows if asked.preview else rows.filter(public_at(now))).order_by("-version"))
     found = next((each for each in there if asked.version in {None, each.version}), None)
     if found is None:
         raise Http404
-    results = found.results.defer(*LONG).select_related("set_version").order_by("set_version__set_id")
+    kept = _results_of(found.pk, found.log_hash)
     blocks = found.round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
-    kept = tuple(results)
     measured = {result.set_version_id for result in kept}
-    there_too = tuple(of for of in blocks if of.set_version_id in measured)
+    there_too = tuple(of for of in blocks.defer(*TEXTS) if of.set_version_id in measured)
     return Version(asked, found, found if asked.preview else there[0], kept, there_too)
+
+
+@lru_cache(maxsize=64)
+def _results_of(publication: int, _log_hash: str) -> tuple[Result, ...]:
+    """The results of a version, which never change. Kept: what stands in a row behind its megabytes of text is slow to read."""
+    rows = Result.objects.filter(publications=publication).select_related("set_version")
+    return tuple(rows.defer(*LONG, *TEXTS).order_by("set_version__set_id"))

@@ -11,9 +11,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from thuocdo.web.publication.difference_words import in_words
 from thuocdo.web.publication.models import Bundle, Publication
+from thuocdo.web.publication.node_names import name_of
 from thuocdo.web.publication.public_page import public_page
 from thuocdo.web.publication.published import newest_public, public_at
 from thuocdo.web.publication.shown import shown
@@ -113,7 +115,9 @@ def _tables(version: Version, result: Result) -> list[Table]:
     nodes = ranked_nodes(criteria_set_of(result.set_version))
     blocks = [of for of in version.blocks if of.set_version_id == result.set_version_id]
     several = len(nodes) > 1
-    return [Table(of, node.id, node.name if several else "") for of in blocks for node in nodes]
+    root = result.set_version.set_id
+    names = {node.id: (_("Tổng điểm") if node.id == root else name_of(node)) if several else "" for node in nodes}
+    return [Table(of, node.id, names[node.id]) for of in blocks for node in nodes]
 
 
 def versions_of(version: Version) -> list[Publication]:
