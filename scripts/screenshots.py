@@ -154,20 +154,9 @@ def submit(page: Page) -> None:
     page.wait_for_url("**/bien-nhan/**")
 
 
-REVIEW = "/tham-dinh/lam-dong-so-nganh-2026/"  # the demonstration's round whose deadline has passed
-EXPLAINING = "/phieu/lam-dong-so-nganh-2026/ld-stc/giai-trinh/"
-
-
-def begin_review(page: Page) -> None:
-    """Give the reviewer everything, and close the self-assessment; where that was done, show the board."""
-    board = page.url.partition("/phan-cong/")[0]
-    if page.locator("[name=reviewer]").count():
-        page.locator("[name=reviewer]").select_option(index=1)
-        page.locator("main form button.primary").click()
-        page.wait_for_url("**/phan-cong/")
-    page.goto(f"{board}/khep/")
-    page.locator("main form button").first.click()
-    page.goto(f"{board}/")
+REVIEW = "/tham-dinh/lam-dong-so-nganh-2026/"  # the demonstration's round that is verified
+EXPLAINING = "/phieu/lam-dong-so-nganh-2026/ld-svhttdl/giai-trinh/"
+WAITING = "/dot-danh-gia/lam-dong-so-nganh-2025/"  # the one that waits for approval
 
 
 def choose_some(page: Page) -> None:
@@ -185,14 +174,32 @@ def decide_otherwise(page: Page) -> None:
 
 
 def ask_the_agency(page: Page) -> None:
-    """Return the answer with a question."""
+    """Open the form that returns the answer with a question."""
     page.keyboard.press("h")
     page.locator("#ly-do-hoi").select_option("insufficient")
     page.locator("#y-kien-hoi").fill("Đề nghị gửi thêm biên bản nghiệm thu (dữ liệu minh hoạ).")
     page.locator("[name=sua_so_lieu]").check()
-    page.screenshot(path=IMAGES / "tham-dinh-hoi.png")
-    page.keyboard.press("Control+Enter")
+
+
+def settle(page: Page) -> None:
+    """Go to the first answer that the agency has explained, and open the form of its conclusion."""
+    page.locator("tbody th a").first.click()
     page.wait_for_load_state()
+    page.keyboard.press("k")
+    page.locator("#y-kien-ket-luan").fill("Đã xem biên bản kèm theo (dữ liệu minh hoạ).")
+
+
+def decide_by_number(page: Page) -> None:
+    """Give the number and the day of the decision, and read what will happen."""
+    page.locator("[name=decision]").fill("00/QĐ-MH (dữ liệu minh hoạ)")
+    page.locator("[name=dated]").fill(time.strftime("%d/%m/%Y"))
+    page.locator("main form button.primary").click()
+    page.wait_for_load_state()
+
+
+def send_back(page: Page) -> None:
+    """Say what is to be looked at again."""
+    page.locator("[name=reason]").fill("Đề nghị xem lại điểm an toàn thông tin của Thanh tra tỉnh (dữ liệu minh hoạ).")
 
 
 PICTURES = (
@@ -228,26 +235,40 @@ PICTURES = (
     Picture("dot-theo-doi", "/dot-danh-gia/lam-dong-xa-2026/", "quantri", height=900),
     Picture("dot-theo-tieu-chi", "/dot-danh-gia/lam-dong-xa-2026/tieu-chi/", "quantri", height=860),
     Picture("dot-nhac", "/dot-danh-gia/lam-dong-xa-2026/nhac/gui/?don_vi=24781", "quantri", height=1100),
-    # In this order: the manager begins, the reviewer asks, the agency reads.
-    Picture(
-        "tham-dinh-bat-dau",
-        "/dot-danh-gia/lam-dong-so-nganh-2026/phan-cong/moi/",
-        "quantri",
-        height=760,
-        prepare=begin_review,
-    ),
     Picture("tham-dinh-danh-sach", REVIEW + "tieu-chi/CD2/", "thamdinh", height=900),
-    Picture("tham-dinh-nhieu", REVIEW + "tieu-chi/CD1/", "thamdinh", height=760, prepare=choose_some),
-    Picture("tham-dinh-mot-ke-khai", REVIEW + "don-vi/ld-stc/tieu-chi/CD2/?theo=don-vi", "thamdinh", height=900),
+    Picture("tham-dinh-nhieu", REVIEW + "don-vi/ld-ttra/", "thamdinh", height=820, prepare=choose_some),
+    Picture("tham-dinh-lan-hai", REVIEW + "don-vi/ld-stp/", "thamdinh", height=900),
+    Picture("tham-dinh-mot-ke-khai", REVIEW + "don-vi/ld-ttra/tieu-chi/CD2/?theo=don-vi", "thamdinh", height=900),
     Picture(
         "tham-dinh-quyet-dinh",
-        REVIEW + "don-vi/ld-stc/tieu-chi/CD2/?theo=don-vi",
+        REVIEW + "don-vi/ld-ttra/tieu-chi/CD2/?theo=don-vi",
         "thamdinh",
         height=1000,
         prepare=decide_otherwise,
     ),
-    Picture("tham-dinh-sau-khi-hoi", REVIEW + "don-vi/ld-stc/tieu-chi/CD2/", "thamdinh", prepare=ask_the_agency),
+    Picture(
+        "tham-dinh-hoi",
+        REVIEW + "don-vi/ld-ttra/tieu-chi/CD2/?theo=don-vi",
+        "thamdinh",
+        height=1000,
+        prepare=ask_the_agency,
+    ),
     Picture("tham-dinh-giai-trinh", EXPLAINING, "quantri", height=900),
+    Picture("tham-dinh-ket-luan", REVIEW + "don-vi/ld-stp/?xem=giai-trinh", "thamdinh", height=1000, prepare=settle),
+    Picture("phe-duyet-viec", "/viec-cua-toi/", "pheduyet", height=480),
+    Picture("phe-duyet-trang", WAITING + "phe-duyet/", "pheduyet", height=980),
+    Picture(
+        "phe-duyet-bang",
+        WAITING + "ket-qua/1/lam-dong-so-nganh/mau-2026-so-nganh/",
+        "hoidong",
+        height=1000,
+    ),
+    Picture("phe-duyet-chenh-lech", WAITING + "chenh-lech/", "hoidong", height=900),
+    Picture("phe-duyet-nguoi-tham-dinh", WAITING + "chenh-lech/nguoi-tham-dinh/", "hoidong", height=640),
+    Picture(
+        "phe-duyet-quyet-dinh", WAITING + "phe-duyet/quyet-dinh/", "pheduyet", height=900, prepare=decide_by_number
+    ),
+    Picture("phe-duyet-tra-lai", WAITING + "phe-duyet/tra-lai/", "pheduyet", height=760, prepare=send_back),
     Picture("phuong-phap", "/bo-tieu-chi/mau-2026-xa/1/phuong-phap/", "quantri", height=1000),
 )
 

@@ -53,14 +53,14 @@ class Wanted:
 
 COMMUNES_2025: Final = Wanted(
     "lam-dong-xa-2025",
-    "Mức độ chuyển đổi số cấp xã, tỉnh Lâm Đồng năm 2025, chấm thử theo bộ tiêu chí mẫu",
+    "Mức độ chuyển đổi số cấp xã, tỉnh Lâm Đồng năm 2025 (chấm thử)",
     2025,
     COMMUNES,
     "mau-2026-xa",
 )
 DEPARTMENTS_2025: Final = Wanted(
     "lam-dong-so-nganh-2025",
-    "Mức độ chuyển đổi số của sở, ban, ngành tỉnh Lâm Đồng năm 2025, chấm thử theo bộ tiêu chí mẫu",
+    "Mức độ chuyển đổi số của sở, ban, ngành tỉnh Lâm Đồng năm 2025 (chấm thử)",
     2025,
     DEPARTMENTS_BLOCK,
     "mau-2026-so-nganh",

@@ -129,6 +129,7 @@ def _line(
     documents = beside.proofs.get((submission.pk, criterion), ())
     odd = odd_at(submission, node, answer, last=beside.last, median=beside.medians.get(criterion), proofs=documents)
     waits = answer is not None and is_waiting(desk, answer)
+    again = answer is not None and second_look(desk, answer)
     value = stored_value(answer)
     stands, points = _standing(node, answer)
     return Line(
@@ -144,9 +145,9 @@ def _line(
         odd=odd,
         documents=len(documents),
         waits=waits,
-        again=answer is not None and second_look(desk, answer),
+        again=again,
         acceptable=_acceptable(desk, submission, criterion, node, answer),
-        marks=_marks(answer, odd, waits=waits),
+        marks=_marks(answer, odd, waits=waits, again=again),
     )
 
 
@@ -186,7 +187,7 @@ def _written(points: int | None, decimals: int) -> str:
     return "" if points is None else written.number(written.exact(points, decimals))
 
 
-def _marks(answer: Answer | None, odd: tuple[Oddity, ...], *, waits: bool) -> frozenset[str]:
+def _marks(answer: Answer | None, odd: tuple[Oddity, ...], *, waits: bool, again: bool) -> frozenset[str]:
     marks = {"cho"} if waits else set[str]()
     if odd:
         marks.add("la")
@@ -196,6 +197,6 @@ def _marks(answer: Answer | None, odd: tuple[Oddity, ...], *, waits: bool) -> fr
         AnswerState.VERIFIED: "xong",
         AnswerState.SETTLED: "xong",
     }
-    if answer is not None and answer.state in states:
+    if answer is not None and answer.state in states and not again:
         marks.add(states[AnswerState(answer.state)])
     return frozenset(marks)

@@ -19,8 +19,10 @@ from thuocdo.web.review.void_report import report_causes
 from thuocdo.web.review.walk import (
     BY_AGENCY,
     BY_CRITERION,
+    DECIDED,
     agencies_at,
     answers_of,
+    done_at,
     second_looks,
     unfinished,
     waiting_at,
@@ -35,7 +37,6 @@ from thuocdo.web.ui.paging import Choice, Column, Filter, list_page
 
 WAITING: Final = "cho"
 BLOCKS: Final = 4  # so many are shown together
-DECIDED: Final = (AnswerState.VERIFIED, AnswerState.SETTLED)
 
 
 @require_safe
@@ -191,7 +192,7 @@ def _state_filter(desk: Desk, odd: frozenset[int]) -> Filter:
             Choice("la", _("khác thường"), Q(pk__in=odd)),
             Choice("tra-lai", _("chờ đơn vị giải trình"), Q(reply_state=AnswerState.RETURNED)),
             Choice("giai-trinh", _("đã giải trình"), Q(reply_state=AnswerState.EXPLAINED)),
-            Choice("xong", _("đã thẩm định"), Q(reply_state__in=DECIDED)),
+            Choice("xong", _("đã thẩm định"), done_at(desk)),
         ),
     )
 

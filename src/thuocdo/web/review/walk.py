@@ -18,6 +18,7 @@ from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.who import HANDED_IN
 
+DECIDED = (AnswerState.VERIFIED, AnswerState.SETTLED)
 BY_CRITERION, BY_AGENCY = "tieu-chi", "don-vi"
 
 
@@ -83,10 +84,16 @@ def waiting_at(desk: Desk) -> Q:
     return found
 
 
+def done_at(desk: Desk) -> Q:
+    """Which of `agencies_at` the person needs nothing more for."""
+    found = Q(reply_state__in=DECIDED)
+    return found & ~Q(reply_state=AnswerState.VERIFIED, mine=False, twice=False) if desk.round.second_review else found
+
+
 def second_looks(desk: Desk) -> Q:
     """The answers that somebody else has verified and nobody twice."""
     held = Verification.objects.filter(answer=OuterRef("pk"), undone_at__isnull=True)
-    return Q(state=AnswerState.VERIFIED) & ~Exists(held.filter(Q(reviewer=desk.person) | Q(second=True)))
+    return Q(~Exists(held.filter(Q(reviewer=desk.person) | Q(second=True))), state=AnswerState.VERIFIED)
 
 
 def walk_through_agencies(desk: Desk, criterion: str, code: str) -> Walk:
