@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, cast
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
@@ -47,6 +48,13 @@ def people_seen_by(holding: Holding, day: date) -> QuerySet[Person]:
     return Person.objects.filter(Q(pk__in=here.values("person_id")) | Q(pk=own))
 
 
+class _WithRoles(Protocol):
+    """A person as `with_roles` loads them."""
+
+    pk: int
+    today: list[Role]
+
+
 def with_roles(people: QuerySet[Person], day: date) -> QuerySet[Person]:
     """With the roles of the day loaded beside them."""
     return people.prefetch_related(Prefetch("roles", Role.objects.on(day).select_related("agency"), to_attr="today"))
@@ -55,7 +63,7 @@ def with_roles(people: QuerySet[Person], day: date) -> QuerySet[Person]:
 def shown(people: Iterable[Person], holding: Holding, day: date) -> Iterator[PersonShown]:
     """The rows of a list of people that came `with_roles`."""
     kept = list(people)
-    held = {person.pk: _seen(person.today, holding) for person in kept}  # type: ignore[attr-defined]
+    held = {each.pk: _seen(each.today, holding) for each in cast("list[_WithRoles]", kept)}
     names = names_on({role.agency_id for roles in held.values() for role in roles}, day)
     for person in kept:
         yield PersonShown(person, tuple(role_shown(role, person, names, holding) for role in held[person.pk]))

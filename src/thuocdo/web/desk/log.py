@@ -23,6 +23,7 @@ from thuocdo.web.agencies.naming import NamesOfTheTime
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.desk.act_words import words
 from thuocdo.web.rounds.models import Round
+from thuocdo.web.ui.choosing import offer
 from thuocdo.web.ui.fields import DayField
 from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
 
@@ -42,8 +43,8 @@ class LogFilter(forms.Form):
         super().__init__(data)
         rounds = Round.objects.order_by("-year", "name").values_list("slug", "name")
         acts = LogEntry.objects.order_by("act").values_list("act", flat=True).distinct()
-        self.fields["dot"].choices = [("", _("Mọi đợt")), *rounds]  # type: ignore[attr-defined]
-        self.fields["viec"].choices = [("", _("Mọi việc")), *((act, words(act)) for act in acts)]  # type: ignore[attr-defined]
+        offer(self, "dot", [("", _("Mọi đợt")), *rounds])
+        offer(self, "viec", [("", _("Mọi việc")), *((act, words(act)) for act in acts)])
 
     def filters(self) -> Iterator[Filter]:
         """What was chosen, as filters of the list, so that every page of it keeps them."""

@@ -16,6 +16,7 @@ from thuocdo.web.agencies.models import Agency, Block
 from thuocdo.web.directory.finding import FoundAgencies, NotOneAgency
 from thuocdo.web.directory.listing import kinds_in_use
 from thuocdo.web.directory.roster import CODE_ALPHABET, LONGEST_CODE, LONGEST_NAME
+from thuocdo.web.ui.choosing import offer
 from thuocdo.web.ui.fields import DayField
 
 BASIS_HELP = gettext_lazy("Văn bản quyết định, ghi vào nhật ký.")
@@ -52,7 +53,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        offer(self, "kind", kind_choices())
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -84,7 +85,7 @@ class SuccessionForm(forms.Form):
         self.today = today
         self.predecessors: list[Agency] = []
         self.successors: list[Agency | Newcomer] = []
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        offer(self, "kind", kind_choices())
 
     def clean(self) -> dict[str, Any]:
         """Read the agencies; what is not exactly one is said beside its field, line by line."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +18,7 @@ from thuocdo.web.agencies.models import Agency, AgencyName, Block
 from thuocdo.web.directory.agency_table import answer, table_of_agencies
 from thuocdo.web.directory.listing import BLOCK, KIND, STATE, Asked, columns, filters_of, kinds_in_use, rows_of
 from thuocdo.web.directory.reading import may_change, reads_all
+from thuocdo.web.ui.addresses import addresses
 from thuocdo.web.ui.paging import SIZE, Page, list_page
 
 EVERYTHING = 1_000_000
@@ -26,10 +30,9 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """A hundred agencies by their names of a day."""
     holding, asked = holding_of(request), Asked.of(request.GET, timezone.localdate())
     page = _page(request, asked)
-    for row in page:
-        row.kind_words = kind_words(row.kind or "")  # type: ignore[attr-defined]
     context = {
         "page": page,
+        "rows": list(_lines(page)),
         "asked": asked,
         "query": request.GET.urlencode(),
         "filters": [
@@ -43,6 +46,13 @@ def agencies(request: HttpRequest) -> HttpResponse:
         "none_at_all": not page.total and not Agency.objects.exists(),
     }
     return render(request, "directory/agencies.html", context)
+
+
+def _lines(rows: Iterable[Any]) -> Iterator[tuple[Any, str, str]]:
+    """The agencies of a page, as `rows_of` annotates them, with the words of their kind and their address."""
+    of_agency = addresses("desk:agency")
+    for row in rows:
+        yield row, kind_words(row.kind or ""), of_agency(row.agency.code)
 
 
 @require_safe

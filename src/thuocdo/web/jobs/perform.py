@@ -16,7 +16,7 @@ from thuocdo.web.jobs.progress import NotDone, Progress
 SILENT = timedelta(minutes=2)
 
 
-@task(takes_context=True)  # type: ignore[untyped-decorator, unused-ignore]
+@task(takes_context=True)  # type: ignore[untyped-decorator, unused-ignore]  # typed or not by the version of django-tasks
 def perform(context: TaskContext, job_id: int) -> None:
     """Run the function a job names; a fault is noted in the job and left to the queue's own record."""
     perform_job(job_id, worker=context.task_result.worker_ids[-1])

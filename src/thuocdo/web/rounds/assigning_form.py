@@ -18,6 +18,7 @@ from thuocdo.web.rounds.agency_words import AgencyWords
 from thuocdo.web.rounds.assigned import Coverage
 from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.ui.choosing import offer
 
 SHORT = 90
 INDENT = "\u2003"
@@ -51,9 +52,9 @@ class AssignForm(forms.Form):
         self._words = AgencyWords(agencies)
         self.reviewers = coverage.people
         named = [(key, f"{person} ({person.email})") for key, person in self.reviewers.items()]
-        self._choose("reviewer", [("", gettext("Chọn một người")), *named])
-        self._choose("node", [("", gettext("Toàn bộ bộ tiêu chí")), *node_choices(blocks)])
-        self._choose("block", [("", gettext("Mọi khối")), *((of.block_id, of.block.name) for of in blocks)])
+        offer(self, "reviewer", [("", gettext("Chọn một người")), *named])
+        offer(self, "node", [("", gettext("Toàn bộ bộ tiêu chí")), *node_choices(blocks)])
+        offer(self, "block", [("", gettext("Mọi khối")), *((of.block_id, of.block.name) for of in blocks)])
         self._blocks = {of.block_id: of.block for of in blocks}
 
     def clean_agencies(self) -> list[AgencyOfTheDay]:
@@ -94,9 +95,6 @@ class AssignForm(forms.Form):
     def chosen_agencies(self) -> list[Agency]:
         """The rows of the agencies of a valid form."""
         return list(Agency.objects.filter(pk__in=[each.id for each in self.cleaned_data["agencies"]]))
-
-    def _choose(self, name: str, choices: Iterable[Any]) -> None:
-        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
 
 def node_choices(blocks: Iterable[RoundBlock]) -> list[tuple[str, list[tuple[str, str]]]]:

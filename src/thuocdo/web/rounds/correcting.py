@@ -28,6 +28,7 @@ from thuocdo.web.directory.step import Step, answer_step, data_of, typed_in
 from thuocdo.web.rounds.correct_agency import Entered, correct_agency, entered, must_be_correctable
 from thuocdo.web.rounds.refusals import ReasonMissing
 from thuocdo.web.ui import written
+from thuocdo.web.ui.choosing import offer
 from thuocdo.web.ui.fields import DayField
 
 FIELDS = ("code", "name", "kind", "block", "start", "reason")
@@ -54,7 +55,7 @@ class CorrectForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]  # a `Field` of the dict, made above as a choice
+        offer(self, "kind", kind_choices())
 
     def clean_code(self) -> str:
         """Codes are written in plain letters and digits."""

@@ -22,6 +22,7 @@ from thuocdo.web.rounds.models import Round
 from thuocdo.web.rounds.prepare_round import Calendar, RoundPlan
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.ui import written
+from thuocdo.web.ui.choosing import offer_rows
 from thuocdo.web.ui.fields import MomentField
 
 MOMENTS: Final = ("opens", "submit_before", "explain_before", "settle_before")
@@ -115,11 +116,7 @@ class PrepareForm(SetupForm):
 
     def __init__(self, organisers: QuerySet[Agency], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organiser"]
-        field.queryset = organisers  # type: ignore[attr-defined]
-        field.initial = organisers.first()
-        if len(organisers) == 1:
-            field.widget = forms.HiddenInput()
+        offer_rows(self, "organiser", organisers)
 
     @property
     def naming_fields(self) -> list[forms.BoundField]:

@@ -18,6 +18,7 @@ from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.sets.method_parts import here, title_of
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.sets.reading import reading_sets
+from thuocdo.web.ui.choosing import offer
 
 
 class Which(forms.Form):
@@ -82,8 +83,8 @@ def compare(request: HttpRequest, set_id: str) -> HttpResponse:
 def _form(request: HttpRequest, numbers: list[int]) -> Which:
     usual = {"truoc": numbers[-2] if len(numbers) > 1 else numbers[-1], "sau": numbers[-1]}
     form = Which({key: request.GET.get(key, number) for key, number in usual.items()})
-    for field in form.fields.values():
-        field.choices = [(number, _("Phiên bản %(number)s") % {"number": number}) for number in numbers]  # type: ignore[attr-defined]
+    for name in form.fields:
+        offer(form, name, [(number, _("Phiên bản %(number)s") % {"number": number}) for number in numbers])
     return form
 
 

@@ -19,6 +19,7 @@ from thuocdo.definition.source import decode
 from thuocdo.diagnostics import Diagnostic
 from thuocdo.web.agencies.models import Agency
 from thuocdo.web.agencies.naming import name_on
+from thuocdo.web.ui.choosing import offer, offer_rows
 
 MOST_BYTES: Final = 1_000_000
 FROM_LIBRARY: Final = "library:"
@@ -67,12 +68,8 @@ class SetUpload(forms.Form):
     def __init__(self, organisers: QuerySet[Agency], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unreadable: tuple[Diagnostic, ...] = ()
-        self.fields["thu_vien"].choices = [("", _("Không chọn")), *((id, id) for id in library.ids())]  # type: ignore[attr-defined]
-        field = self.fields["co_quan"]
-        field.queryset = organisers  # type: ignore[attr-defined]
-        field.initial = organisers.first()
-        if len(organisers) == 1:
-            field.widget = forms.HiddenInput()
+        offer(self, "thu_vien", [("", _("Không chọn")), *((id, id) for id in library.ids())])
+        offer_rows(self, "co_quan", organisers)
 
     @property
     def sources(self) -> list[forms.BoundField]:

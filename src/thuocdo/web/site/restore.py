@@ -74,7 +74,7 @@ def _read_rows(archive: zipfile.ZipFile, name: str, model: type[models.Model], t
         size = connection.ops.bulk_batch_size(list(columns.values()), [None] * BATCH)
         while batch := list(islice(made, size)):
             # As Django loads fixtures: fields that fill themselves in (auto_now_add) are taken as they were.
-            model._base_manager._insert(batch, fields=list(columns.values()), using="default", raw=True)  # type: ignore[attr-defined]  # noqa: SLF001
+            model._base_manager._insert(batch, fields=list(columns.values()), using="default", raw=True)  # type: ignore[attr-defined]  # noqa: SLF001 (the stubs lack it; `loaddata` uses it alike)
     if model._base_manager.count() != table.rows:
         raise CannotRestore(_("Bản sao lưu thiếu dòng trong bảng %(table)s.") % {"table": name})
 

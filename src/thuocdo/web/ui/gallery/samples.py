@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.diagnostics.record import Diagnostic, Note, Place, Severity
@@ -74,7 +75,7 @@ def ranking(number: int = 1, total: int = len(STANDINGS), search: str = "") -> P
         total=total,
         number=number,
         columns=COLUMNS,
-        filters=(Filter("muc", _("Mức"), _("Mọi mức"), (Choice("ii", "Mức II", None),)),),  # type: ignore[arg-type]
+        filters=(Filter("muc", _("Mức"), _("Mọi mức"), (Choice("ii", "Mức II", Q()),)),),
         sort=COLUMNS[0],
         reversed=False,
         search=search,
