@@ -10,7 +10,7 @@ made by the acts, and timed. This folder is for measuring only: nobody looks at 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Final
 
@@ -112,7 +112,11 @@ def _verify_everything(round: Round, reviewer: Person) -> None:
     round.explain_before, round.settle_before = now + timedelta(days=10), now + timedelta(days=20)
     round.state = "verifying"
     round.save()
-    parts = ([round.pk], [reviewer.pk, round.pk], [now - timedelta(days=40), round.pk])
+    parts: tuple[list[int | datetime], ...] = (
+        [round.pk],
+        [reviewer.pk, round.pk],
+        [now - timedelta(days=40), round.pk],
+    )
     with connection.cursor() as cursor:
         for statement, values in zip(VERIFIED, parts, strict=True):
             cursor.execute(statement, values)

@@ -47,7 +47,6 @@ NOT_EVALUATED: Final = f"Chưa đủ thời gian hoạt động sau sắp xếp 
 LATE: Final = f"Nộp báo cáo sau khi hết hạn ({SAMPLE})"
 NOTE: Final = f"Kính trình phê duyệt kết quả đã thẩm định ({SAMPLE})."
 DECISION: Final = f"00/QĐ-MH ({SAMPLE})"
-ODD_EVERY: Final = 11  # one agency in so many has something changed or asked about
 
 
 def publish_communes(*, organiser: Agency, manager: Person, tell: Telling) -> Round:
@@ -56,7 +55,7 @@ def publish_communes(*, organiser: Agency, manager: Person, tell: Telling) -> Ro
     left = {codes[place]: NOT_EVALUATED for place in (41, 97)}
     round = open_one(COMMUNES_2025, organiser=organiser, manager=manager, opened=OPENED, not_evaluated=left)
     reviewers = (Reviewer(person_of(REVIEWER), ("SS", "DT")), Reviewer(person_of(SECOND_REVIEWER), ("KQ",)))
-    _carry_out(round, reviewers, late=codes[68], manager=manager, tell=tell)
+    _carry_out(round, reviewers, odd_every=11, late=codes[68], manager=manager, tell=tell)
     decided = round.settle_before + timedelta(days=12)
     submit_for_approval(round=round, note=NOTE, actor=manager, at=decided - timedelta(days=5))
     approve_results(
@@ -80,13 +79,15 @@ def submit_departments(*, organiser: Agency, manager: Person, at: datetime, tell
         Reviewer(person_of(REVIEWER), ("CD", "DL", "UD")),
         Reviewer(person_of(SECOND_REVIEWER), ("DVC", "AT")),
     )
-    _carry_out(round, reviewers, late="", manager=manager, tell=tell)
+    _carry_out(round, reviewers, odd_every=3, late="", manager=manager, tell=tell)
     submit_for_approval(round=round, note=NOTE, actor=manager, at=at - timedelta(days=4))
     return round
 
 
-def _carry_out(round: Round, reviewers: Sequence[Reviewer], *, late: str, manager: Person, tell: Telling) -> None:
-    """From the agencies' figures to the computed result, by the round's calendar."""
+def _carry_out(
+    round: Round, reviewers: Sequence[Reviewer], *, odd_every: int, late: str, manager: Person, tell: Telling
+) -> None:
+    """From the agencies' figures to the computed result; one agency in `odd_every` has something changed or asked about."""
     hand_in(round, late=late, manager=manager, at=round.submit_before - timedelta(days=4), tell=tell)
     assign(round, reviewers, manager=manager, at=round.opens)
     looked = round.submit_before + timedelta(days=2)
@@ -97,7 +98,7 @@ def _carry_out(round: Round, reviewers: Sequence[Reviewer], *, late: str, manage
     handed_in = [each for each in submissions_of(round) if each.agency.code != late]
     for place, submission in enumerate(handed_in):
         for number, reviewer in enumerate(reviewers):
-            odd = 2 if (place + 3 * number) % ODD_EVERY == 0 else 0
+            odd = 2 if (place + number) % odd_every == 0 else 0
             look_at(submission, reviewer, odd=odd, at=looked)
     for reviewer in reviewers:
         accept_rest(handed_in, reviewer, at=looked + timedelta(days=1))

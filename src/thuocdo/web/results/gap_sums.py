@@ -23,10 +23,11 @@ def _of_criteria(round: Round) -> Iterator[Gap]:
 
 def _of_agencies(round: Round) -> Iterator[Gap]:
     names = ("answers", "claimed", "counted", "lower", "higher")
-    rows = summed_by_agency(round).filter(claimed__isnull=False)
+    rows = summed_by_agency(round)
     for key, version, *figures in rows.values_list("pk", "set_version_id", "compared", *names[1:]):
         named = dict(zip(names, figures, strict=True))
-        yield Gap(round=round, set_version_id=version, submission_id=key, **named)
+        if named["answers"]:
+            yield Gap(round=round, set_version_id=version, submission_id=key, **named)
 
 
 def _of_reviewers(round: Round) -> Iterator[Gap]:
