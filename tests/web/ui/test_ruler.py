@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thuocdo.web.ui.ruler import GAP, Limit, ruler
+from thuocdo.web.ui.ruler_drawing import ruler_svg
 from thuocdo.web.ui.ruler_words import ruler_words
 
 READY = (
@@ -97,3 +98,23 @@ def test_its_labels_never_collide(points: Decimal, limits: list[Decimal], width:
     ends = sorted(stretches)
     assert all(after[0] - before[1] >= GAP for before, after in pairwise(ends))
     assert drawn.next is None or drawn.next.at in {Decimal(label.text) for label in drawn.labels(width, str)}
+
+
+def test_the_drawing_has_a_zone_for_each_level_a_tick_at_each_limit_and_one_marker() -> None:
+    drawn = ruler_svg(4380, 5000, READY, level="Mức II")
+    assert drawn.count("<rect") == len(READY) + 1
+    assert drawn.count('class="tick"') == len(READY)
+    assert drawn.count('<svg class="marker" x="87.600%"') == 1
+    assert drawn.count("<text") == 1
+    assert "style=" not in drawn
+    assert '<svg class="marker"' not in ruler_svg(None, 5000, READY)
+    full = ruler_svg(4380, 5000, READY, interval=(4200, 4500), full=True)
+    assert full.count('class="interval"') == 3
+    assert full.count("<text") > len(READY)
+
+
+def test_texts_of_a_drawing_are_escaped() -> None:
+    drawn = ruler_svg(10, 50, (Limit("<b>", Decimal(1)),), decimals=0, level="<i>", full=True)
+    assert "&lt;b&gt;" in drawn
+    assert "<b>" not in drawn
+    assert "<i>" not in drawn

@@ -23,7 +23,7 @@ from thuocdo.web.publication.sharing import share_of_agency
 from thuocdo.web.publication.shown import Shown
 from thuocdo.web.publication.spread import Spread, spread_of
 from thuocdo.web.publication.spread_drawing import Drawing, drawing_of
-from thuocdo.web.publication.version import Asked
+from thuocdo.web.publication.version import TEXTS, Asked
 from thuocdo.web.results.models import Standing
 from thuocdo.web.results.versions import LONG
 from thuocdo.web.results.why_unranked import why_unranked
@@ -151,7 +151,7 @@ def years_of(code: str) -> list[Year]:
     newest = newest_public(timezone.now())
     rows = Standing.objects.filter(submission__agency__code=code, result__publications__in=newest)
     rows = rows.select_related("submission", "block", "result__round", "result__set_version")
-    long = tuple(f"result__{name}" for name in LONG)
+    long = tuple(f"result__{name}" for name in (*LONG, *TEXTS))
     found = []
     for row in rows.defer(*long).order_by("-result__round__year", "result__round__name", "pk"):
         criteria_set = criteria_set_of(row.result.set_version)

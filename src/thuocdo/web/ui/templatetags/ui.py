@@ -18,7 +18,7 @@ from thuocdo.web.ui import marks, written
 from thuocdo.web.ui.language import tongues
 from thuocdo.web.ui.page_numbers import steps
 from thuocdo.web.ui.paging import PAGE, SORT, Page
-from thuocdo.web.ui.ruler_drawing import ruler_context
+from thuocdo.web.ui.ruler_drawing import ruler_svg
 
 register = template.Library()
 
@@ -32,7 +32,7 @@ register.filter("moment", marks.moment)
 register.filter("clock", marks.clock)
 register.simple_tag(marks.level, name="level")
 register.simple_tag(marks.htmx_config, name="htmx_config")
-register.inclusion_tag("ui/ruler.html", name="ruler")(ruler_context)
+register.simple_tag(ruler_svg, name="ruler")
 
 
 @register.filter
