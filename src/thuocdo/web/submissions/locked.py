@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from django.db import connection
@@ -34,6 +36,17 @@ def locked_to_fill(submission: Submission) -> Submission:
     if held.set_version_id == submission.set_version_id:
         held.set_version = submission.set_version
     return held
+
+
+def update(table: str, pk: int, columns: Mapping[str, str | int | datetime | None]) -> None:
+    """Write columns of one row, as plainly as they were read: `QuerySet.update` takes longer to say it than the database to do it."""
+    values = [
+        connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+        for value in columns.values()
+    ]
+    said = ", ".join(f"{name} = %s" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {said} WHERE id = %s", [*values, pk])  # noqa: S608 (our own names)
 
 
 def subject_of(submission: Submission) -> str:

@@ -19,7 +19,7 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.rounds.models import Submission
-from thuocdo.web.submissions.locked import locked_to_fill
+from thuocdo.web.submissions.locked import locked_to_fill, update
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.preview import Claims, claims_of
 from thuocdo.web.submissions.refusals import Conflict, NotAsked
@@ -131,23 +131,24 @@ def _asked(sheet: Sheet, criterion: str) -> Resolved:
 
 def _write(answer: Answer, draft: _Draft, actor: Person, at: datetime) -> None:
     """Put a value into an answer, and store it."""
-    written: dict[str, Any] = {
+    written: dict[str, str | int | datetime | None] = {
         "claimed": draft.value.text,
         "claimed_state": draft.value.state,
         "claimed_points": draft.claims.points[answer.criterion],
         "not_applicable_reason": draft.value.not_applicable_reason,
         "explanation": draft.value.explanation,
-        "state": AnswerState.CLAIMED if draft.value.answers(draft.node) else AnswerState.OPEN,
+        "state": (AnswerState.CLAIMED if draft.value.answers(draft.node) else AnswerState.OPEN).value,
         "version": answer.version + 1,
         "saved_at": at,
-        "saved_by": actor,
+        "saved_by_id": actor.pk,
     }
     for name, content in written.items():
         setattr(answer, name, content)
+    answer.saved_by = actor
     if answer.pk is None:
         answer.save(force_insert=True)
     else:
-        Answer.objects.filter(pk=answer.pk).update(**written)
+        update("submissions_answer", answer.pk, written)
 
 
 def _count(held: Submission, draft: _Draft, changed: Answer) -> None:
@@ -155,12 +156,13 @@ def _count(held: Submission, draft: _Draft, changed: Answer) -> None:
     others = [row for id, row in draft.rows.items() if id != changed.criterion]
     for row in others:
         if row.claimed_points != (points := draft.claims.points.get(row.criterion)):
-            Answer.objects.filter(pk=row.id).update(claimed_points=points)
+            update("submissions_answer", row.id, {"claimed_points": points})
     answers = [changed, *(row for row in others if row.criterion in draft.sheet.asked)]
     answered = sum(answer.state != AnswerState.OPEN for answer in answers)
     if (held.criteria_answered, held.claimed_points) != (answered, draft.claims.so_far):
         held.criteria_answered, held.claimed_points = answered, draft.claims.so_far
-        Submission.objects.filter(pk=held.pk).update(criteria_answered=answered, claimed_points=draft.claims.so_far)
+        counters = {"criteria_answered": answered, "claimed_points": draft.claims.so_far}
+        update("rounds_submission", held.pk, counters)
 
 
 def _told(value: Value, answer: Answer) -> dict[str, Any]:
