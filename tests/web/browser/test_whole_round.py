@@ -3,9 +3,9 @@
     import the set, prepare, assign, open     manager
     fill in, attach, hand over, submit        officer and head; another agency's head comes too late
     change with a reason, ask, accept         reviewer; the officer explains; the reviewer settles and closes
-    marks, compute, submit for approval       manager; the approver approves; the manager publishes; anybody reads
+    marks, compute, submit for approval       manager; the council reads; the approver approves; the manager publishes; anybody reads
 
-The one thing no page does is to let time pass: `let_pass` writes the calendar of the round anew.
+At a desk and on a telephone. The one thing no page does is to let time pass: `let_pass` writes the calendar of the round anew.
 """
 
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from pytest_django import Settings
 
 from tests.people import People
 from tests.web.browser.conftest import OpenPage
-from tests.web.browser.looking import LOOKS
+from tests.web.browser.looking import LOOKS, Look
 from tests.web.files.corpus import jpeg
 from thuocdo.web.approval.models import Approval
 from thuocdo.web.audit.models import LogEntry
@@ -335,10 +335,25 @@ def publish_twice(manager: Page) -> None:
     assert (Publication.objects.count(), acts("publish_results")) == (1, 1)
 
 
-def test_a_round_is_walked_from_its_set_to_its_ranking(open_page: OpenPage, people: People) -> None:
+def read_as_the_council(council: Page) -> None:
+    """A member of the council finds what waits, reads every table of it, and finds nothing to press."""
+    council.goto(f"{ROUND}phe-duyet/")
+    told(council, "Tờ trình số 5")
+    expect(council.locator("main .actions").get_by_role("link", name="Phê duyệt", exact=True)).to_have_count(0)
+    follow(council, "Các xã, phường")
+    told(council, "35,78")
+    council.goto(f"{ROUND}chenh-lech/")
+    told(council, "Tỷ lệ máy tính")
+    answer = council.goto(f"{ROUND}phe-duyet/quyet-dinh/")
+    assert answer is not None
+    assert answer.status == 403
+
+
+@pytest.mark.parametrize("look", [LOOKS[0], LOOKS[2]], ids=str)
+def test_a_round_is_walked_from_its_set_to_its_ranking(open_page: OpenPage, people: People, look: Look) -> None:
     def at_work(name: str) -> Page:
         # Refusals answer 403 and 409, which browsers write to the console.
-        return open_page("/viec-cua-toi/", LOOKS[2], people.named(name), quiet=False)
+        return open_page("/viec-cua-toi/", look, people.named(name), quiet=False)
 
     manager, officer, head, reviewer = (at_work(name) for name in ("manager", "owner", "head", "reviewer"))
     import_set(manager)
@@ -356,9 +371,10 @@ def test_a_round_is_walked_from_its_set_to_its_ranking(open_page: OpenPage, peop
     settle_and_close(reviewer)
     enter_marks(manager)
     compute_and_submit(manager)
+    read_as_the_council(at_work("council"))
     approve_twice(at_work("approver"))
     publish_twice(manager)
-    public = open_page("/ket-qua/ca-dot/", LOOKS[2])
+    public = open_page("/ket-qua/ca-dot/", look)
     first = public.locator("tbody tr").first
     expect(first).to_contain_text("Phường Xuân Hương")
     expect(first).to_contain_text("35,78")
