@@ -67,7 +67,7 @@ def groups(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpRes
 
 def heat(named: Shown, groups: Sequence[Node], rows: Sequence[Standing]) -> list[tuple[Standing, list[Cell]]]:
     """The cells of some agencies."""
-    by_group = [{mark.code or mark.agency: mark for mark in spread_of(named, group.id).marks} for group in groups]
+    by_group = [spread_of(named, group.id).by_identity for group in groups]
     found = []
     for row in rows:
         marks = [there.get(row.submission.agency.code) or there.get(row.submission.name) for there in by_group]

@@ -101,7 +101,7 @@ def lines_of(named: Shown, node: Node, chosen: list[Standing], depth: int = 0) -
     """Every node below, in the order of the set."""
     found = []
     for child in node.criteria:
-        there = {mark.code or mark.agency: mark for mark in spread_of(named, child.id).marks}
+        there = spread_of(named, child.id).by_identity
         marks = tuple(there.get(row.submission.agency.code) or there.get(row.submission.name) for row in chosen)
         points = [mark.points for mark in marks if mark is not None]
         most = max(points, default=None)

@@ -77,7 +77,7 @@ class Shown:
     @property
     def in_table(self) -> str | None:
         """The block as the scored table names it: nothing where the table has no blocks."""
-        return self.of.block.slug if "block" in self.scored.agencies.columns else None
+        return self.of.block.slug if "block" in self.scored.standing.columns else None
 
 
 def shown(asked: Asked, block: str, node: str | None = None) -> Shown:

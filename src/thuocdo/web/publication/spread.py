@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import polars as pl
@@ -34,63 +34,71 @@ class Mark:
     level: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spread:
-    """The points of a block at a node, largest first. Everything is empty where nobody has points."""
+    """The points of a block at a node, largest first. Everything is empty where nobody has points.
+
+    Spreads are kept, and what is worked out of them with them.
+    """
 
     marks: tuple[Mark, ...]
     agencies: int
     decimals: int
 
-    @property
+    @cached_property
     def counted(self) -> int:
         """How many have points."""
         return len(self.marks)
 
-    @property
+    @cached_property
     def least(self) -> Decimal | None:
         """The least points."""
         return self.marks[-1].points if self.marks else None
 
-    @property
+    @cached_property
     def most(self) -> Decimal | None:
         """The most points."""
         return self.marks[0].points if self.marks else None
 
-    @property
+    @cached_property
     def lower(self) -> Decimal | None:
         """A quarter has at most so many."""
         return self.quarter(1)
 
-    @property
+    @cached_property
     def middle(self) -> Decimal | None:
         """The median."""
         return self.quarter(2)
 
-    @property
+    @cached_property
     def upper(self) -> Decimal | None:
         """A quarter has at least so many."""
         return self.quarter(3)
 
-    @property
+    @cached_property
     def zero(self) -> int:
         """How many have no points."""
         return sum(not mark.points for mark in self.marks)
 
-    @property
+    @cached_property
     def full(self) -> int:
         """How many have the maximum."""
         return sum(mark.points == mark.available and bool(mark.points) for mark in self.marks)
 
-    @property
+    @cached_property
     def best(self) -> tuple[Mark, ...]:
         """Whoever has the most."""
         return tuple(mark for mark in self.marks if mark.points == self.most)
 
-    @property
+    @cached_property
     def worst(self) -> tuple[Mark, ...]:
         """Whoever has the least."""
         return tuple(mark for mark in self.marks if mark.points == self.least)
+
+    @cached_property
+    def by_identity(self) -> dict[str, Mark]:
+        """Each agency's points by its code, else by its name."""
+        return {mark.code or mark.agency: mark for mark in self.marks}
 
     def quarter(self, number: int) -> Decimal | None:
         """So many quarters of the way through the points, least first."""

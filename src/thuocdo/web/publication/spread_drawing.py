@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from thuocdo.web.publication.spread import Spread
@@ -28,9 +30,16 @@ class Drawing:
     words: str
 
     @property
-    def box(self) -> Decimal:
-        """The width between the quartiles."""
-        return self.upper - self.lower
+    def svg(self) -> SafeString:
+        """The drawing, written without a template: an agency's page has one for each criterion."""
+        dot = "" if self.marker is None else f'<circle class="dot" cx="{self.marker}%" cy="11" r="5"/>'
+        return mark_safe(  # noqa: S308 (figures, and words that are escaped)
+            f'<svg class="spread" width="100%" height="22" role="img" aria-label="{escape(self.words)}">'
+            '<line class="scale" x1="0%" x2="100%" y1="11" y2="11"/>'
+            f'<line class="range" x1="{self.least}%" x2="{self.most}%" y1="11" y2="11"/>'
+            f'<rect class="box" x="{self.lower}%" y="6" width="{self.upper - self.lower}%" height="10"/>'
+            f'<line class="median" x1="{self.middle}%" x2="{self.middle}%" y1="4" y2="18"/>{dot}</svg>'
+        )
 
 
 def drawing_of(spread: Spread, points: Decimal | None, available: Decimal | None) -> Drawing | None:
