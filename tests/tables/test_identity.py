@@ -53,6 +53,15 @@ def test_it_knows_the_kinds_of_the_set() -> None:
     assert len(found(rows({"kind": "so"}), ONE_KIND)) == 1
 
 
+def test_an_excluded_agency_needs_no_kind() -> None:
+    left_out = {"kind": "", "block": "1", "state": "excluded", "reason": "không phải xã"}
+    table = clean(rows({"kind": "xa", "block": "1"}, left_out), TWO_KINDS)
+    assert values(table, "kind") == ["xa", None]
+    assert found(rows({**left_out, "kind": "huyen"}), TWO_KINDS) == [
+        (1, "kind", "huyen", "a kind of agency of the set: xa, so")
+    ]
+
+
 def test_it_asks_for_kind_and_block_where_the_set_has_several_kinds() -> None:
     assert [fault.split(":")[0] for fault in faults(rows({}, {}))] == [
         "The table lacks the column «kind»",
