@@ -119,13 +119,18 @@ def test_a_closed_page_offers_what_was_not_saved(open_page: OpenPage, people: Pe
     page.close(run_before_unload=False)
     context.set_offline(False)
     again = context.new_page()
-    again.goto(address(submission, "nhom/A/"))
+    again.goto(address(submission))
+    expect(again.locator("#ban-nhap")).to_contain_text("mà chưa lưu được")
+    again.locator("#ban-nhap").get_by_role("link", name="1. Hạ tầng").click()
+    expect(again.locator("#tc-TL")).to_be_in_viewport()
     expect(again.locator("#tc-TL").get_by_label("Số máy tính")).to_have_value("")
     expect(again.locator("#tc-TL .draft")).to_contain_text("38; 41")
     again.get_by_role("button", name="Dùng lại số liệu này").click()
     saved(again)
     assert claimed(submission, "TL") == '{"a":"38","b":"41"}'
     assert drafts(again) == 0
+    again.goto(address(submission))
+    expect(again.locator("#ban-nhap")).to_be_hidden()
 
 
 def test_a_draft_of_an_old_version_never_overwrites(open_page: OpenPage, people: People) -> None:
