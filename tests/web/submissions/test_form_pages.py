@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -13,13 +13,17 @@ from pytest_django import DjangoAssertNumQueries
 from tests.people import People
 from tests.web.conftest import Clients, Log
 from tests.web.submissions.form_round import library_round, running, set_calendar, submitted, with_head
-from tests.web.submissions.sheets import fill_in, fresh, imported, opened, save, submission_of
+from tests.web.submissions.sheets import AT, fill_in, fresh, imported, opened, save, submission_of
 from thuocdo import library
 from thuocdo.definition.load import check_set
 from thuocdo.definition.resolved import kinds_of, resolve
+from thuocdo.tables.table import table_of_rows
 from thuocdo.web.accounts.holding import Holding
+from thuocdo.web.agencies.models import Agency, Succession
+from thuocdo.web.results.bring_in_result import bring_in_result
 from thuocdo.web.rounds.extend_deadline import extend_deadline
 from thuocdo.web.rounds.models import Round, RoundState, Submission
+from thuocdo.web.submissions.checks import Odd, checks_of
 from thuocdo.web.submissions.contents import digest_of
 from thuocdo.web.submissions.form_groups import groups_of
 from thuocdo.web.submissions.last_year import last_year_of
@@ -105,6 +109,46 @@ def test_what_counted_in_the_end_is_last_year_s_answer(people: People) -> None:
     assert (found.year, found.words, found.points) == (2025, "35 / 41", 854)
     Answer.objects.update(settled_state="na", settled_points=None)
     assert last_year_of(submission_of(people, Round.objects.get(slug="thu-2026")))["TL"].state == "na"
+
+
+def carries_on(people: People, *others: Agency) -> None:
+    """The people's agency carries others on."""
+    for other in others:
+        Succession.objects.create(predecessor=other, successor=people.agency, day=date(2026, 1, 1))
+
+
+def test_whom_an_agency_carries_on_is_named_beside_its_own_last_year(people: People, clients: Clients) -> None:
+    version = imported(people)
+    round = opened(people, version, slug="nam-truoc", year=2025)
+    other = Submission.objects.select_related("round", "agency", "set_version").get(round=round, agency=people.other)
+    save(other, "TL", people.stranger, a="12", b="40")
+    carries_on(people, people.other)
+    submission = running(people, version)
+    found = last_year_of(submission)["TL"]
+    assert (found.of, found.words, found.points) == (other.name, "12 / 40", 300)
+    save(submission, "TL", people.owner, a="400", b="400")
+    assert not [
+        each for each in checks_of(submission) if each.kind is Odd.FAR
+    ]  # another agency's figures are no yardstick
+    save(submission_of(people, round), "TL", people.owner, a="36", b="41")
+    page = clients("owner").get(at(submission, "group", "A")).content.decode()
+    assert f"Năm 2025: 36 / 41 (8,78 điểm). Năm 2025, {other.name}: 12 / 40 (3 điểm)." in page
+
+
+def test_points_that_were_brought_in_are_last_year_s(people: People, clients: Clients) -> None:
+    version = imported(people)
+    round = opened(people, version, slug="nam-truoc", year=2025)
+    rows = [
+        {"code": each.code, "agency": each.code, "TL:points": points, "B:points": "40"}
+        for each, points in ((people.agency, "8,5"), (people.other, "7"))
+    ]
+    bring_in_result(of=round.blocks.get(), table=table_of_rows(rows), previous=None, actor=people.manager, at=AT)
+    submission = running(people, version)
+    found = last_year_of(submission)
+    assert {id: (each.words, each.points) for id, each in found.items()} == {"TL": ("", 850)}
+    assert "Năm 2025: 8,5 điểm." in clients("owner").get(at(submission, "group", "A")).content.decode()
+    carries_on(people, people.other)
+    assert [each.points for each in last_year_of(submission)["TL"].beside] == [700]
 
 
 def test_there_is_no_last_year_without_an_earlier_round(people: People) -> None:

@@ -45,7 +45,7 @@ from thuocdo.web.rounds.models import Submission
 from thuocdo.web.sets.method_parts import here, title_of
 from thuocdo.web.submissions.evidence_shelf import Document, document_of
 from thuocdo.web.submissions.form_parts import last_words
-from thuocdo.web.submissions.last_year import LastYear, last_years_at
+from thuocdo.web.submissions.last_year import LastYear, last_year_of
 from thuocdo.web.submissions.models import Answer, AnswerState, EvidenceUse
 from thuocdo.web.submissions.sheet import Sheet, inputs_of, label_of, sheet_of
 from thuocdo.web.submissions.value import Value, stored_value
@@ -179,7 +179,7 @@ class Case:
 
     @cached_property
     def _last(self) -> LastYear | None:
-        return last_years_at(self.criterion, [self.submission]).get(self.submission.pk)
+        return last_year_of(self.submission).get(self.criterion)
 
     @property
     def last(self) -> str:

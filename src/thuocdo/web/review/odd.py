@@ -91,7 +91,7 @@ def odd_at(
         return ()
     proofs = tuple(proofs)
     found = [Oddity(Odd.ABOVE, sentence) for _kind, sentence in above(node, value)]
-    if last is not None and not last.state:
+    if last is not None and not last.state and not last.of:
         found += [Oddity(Odd.FAR, sentence) for _kind, sentence in far(node, value, last)]
     found += _off_peers(node, value.inputs, median)
     found += _of_documents(submission, proofs)

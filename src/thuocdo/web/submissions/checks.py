@@ -92,7 +92,7 @@ def _of_answer(node: Resolved, answer: Answer | None, last: LastYear | None, *, 
     if node.node.evidence is Wanted.REQUIRED and not proved and answer.claimed_points != 0:
         yield Odd.NO_EVIDENCE, _("Chưa có tài liệu kiểm chứng.")
     yield from above(node, value)
-    if last is not None and not last.state:
+    if last is not None and not last.state and not last.of:
         yield from far(node, value, last)
 
 

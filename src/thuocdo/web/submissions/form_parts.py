@@ -259,10 +259,16 @@ def _rule(node: Resolved) -> str:
 
 
 def last_words(last: LastYear | None) -> str:
-    if last is None:
-        return ""
+    """The year before in words; of predecessors by their names."""
+    return "" if last is None else " ".join(_last_words(each) for each in (last, *last.beside))
+
+
+def _last_words(last: LastYear) -> str:
     words = _("không áp dụng") if last.state == NA else last.words
-    if last.points is None:
-        return _("Năm %(year)d: %(said)s.") % {"year": last.year, "said": words}
-    points = written.number(written.exact(last.points, last.decimals))
-    return _("Năm %(year)d: %(said)s (%(points)s điểm).") % {"year": last.year, "said": words, "points": points}
+    if last.points is not None:
+        points = written.number(written.exact(last.points, last.decimals))
+        given = _("%(points)s điểm") % {"points": points}
+        words = f"{words} ({given})" if words else given
+    if last.of:
+        return _("Năm %(year)d, %(agency)s: %(said)s.") % {"year": last.year, "agency": last.of, "said": words}
+    return _("Năm %(year)d: %(said)s.") % {"year": last.year, "said": words}

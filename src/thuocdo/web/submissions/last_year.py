@@ -1,12 +1,19 @@
-"""What an agency answered the year before, criterion by criterion, in words: «38 / 41 (1,85 điểm)»."""
+"""What an agency answered the year before, criterion by criterion, in words: «38 / 41 (1,85 điểm)».
+
+Of an agency that carries others on, what those answered stands beside it under their own names; nothing is added up or guessed. Where
+there are no answers, the points that were published stand for them: of results that were brought in (`learn_from`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, Q
 
 from thuocdo.definition.model import CriteriaSet, LinkKind
-from thuocdo.web.rounds.models import Submission
+from thuocdo.web.agencies.models import Succession
+from thuocdo.web.rounds.models import RoundState, Submission
 from thuocdo.web.submissions.form_inputs import said
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.sheet import sheet_of
@@ -15,7 +22,10 @@ from thuocdo.web.submissions.value import inputs_in
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """An earlier answer: its year, its inputs by key and in words, and the points it was given in the end."""
+    """An earlier answer: its year, its inputs by key and in words, and the points it was given in the end.
+
+    `of` names the predecessor that gave it, empty where it is the agency's own; `beside` are those of further predecessors.
+    """
 
     year: int
     inputs: Mapping[str, str]
@@ -23,27 +33,64 @@ class LastYear:
     state: str
     points: int | None
     decimals: int
+    of: str = ""
+    beside: tuple[LastYear, ...] = ()
+
+
+Published = Callable[[Submission], Mapping[str, int]]
+_published: list[Published] = []
+
+
+def learn_from(published: Published) -> None:
+    """Let an app above tell the points of criteria that were published for a submission without answers."""
+    _published.append(published)
 
 
 def last_year_of(submission: Submission) -> dict[str, LastYear]:
     """By the criteria of today; nothing for an agency without an earlier round."""
-    earlier = (
-        Submission.objects.filter(agency_id=submission.agency_id, round__year__lt=submission.round.year)
-        .filter(answers__isnull=False)
-        .select_related("round", "set_version")
-        .order_by("-round__year", "-pk")
-        .first()
-    )
-    if earlier is None:
-        return {}
-    before, today = sheet_of(earlier), sheet_of(submission)
-    rows = {answer.criterion: answer for answer in Answer.objects.filter(submission=earlier)}
-    found = {}
-    for id in today.asked:
-        old = _earlier_id(today.set, earlier.set_version.set_id, id)
-        if old in rows and old in before.criteria:
-            found[id] = _told(rows[old], earlier, old)
+    today = sheet_of(submission)
+    found: dict[str, LastYear] = {}
+    for earlier, told in _newest(submission):
+        of = "" if earlier.agency_id == submission.agency_id else earlier.name
+        for id in today.asked:
+            last = told.get(_earlier_id(today.set, earlier.set_version.set_id, id))
+            if last is None:
+                continue
+            first = found.get(id)
+            last = replace(last, of=of)
+            found[id] = last if first is None else replace(first, beside=(*first.beside, last))
     return found
+
+
+def _newest(submission: Submission) -> list[tuple[Submission, dict[str, LastYear]]]:
+    """The submissions of the newest year with figures: the agency's own first, then those of whom it carries on, by name."""
+    carried = Succession.objects.filter(successor=submission.agency_id).values("predecessor")
+    answered = Exists(Answer.objects.filter(submission=OuterRef("pk")))
+    rows = (
+        Submission.objects.filter(Q(agency=submission.agency_id) | Q(agency__in=carried))
+        .filter(answered | Q(round__state=RoundState.PUBLISHED), round__year__lt=submission.round.year)
+        .select_related("round", "agency", "set_version")
+        .defer("set_version__content", "set_version__cases")
+        .order_by("-round__year", "-pk")
+    )
+    found: dict[int, tuple[Submission, dict[str, LastYear]]] = {}
+    for earlier in rows:
+        year = next(iter(found.values()))[0].round.year if found else earlier.round.year
+        if earlier.round.year == year and earlier.agency_id not in found and (told := _told_in(earlier)):
+            found[earlier.agency_id] = (earlier, told)
+    return sorted(found.values(), key=lambda one: (one[0].agency_id != submission.agency_id, one[0].sort_key))
+
+
+def _told_in(earlier: Submission) -> dict[str, LastYear]:
+    """What is known of a submission, by its own criteria."""
+    sheet = sheet_of(earlier)
+    rows = Answer.objects.filter(submission=earlier)
+    found = {row.criterion: _told(row, earlier, row.criterion) for row in rows if row.criterion in sheet.criteria}
+    if found:
+        return found
+    given = {id: points for published in _published for id, points in published(earlier).items()}
+    year, decimals = earlier.round.year, sheet.set.rounding.decimals
+    return {id: LastYear(year, {}, "", "", points, decimals) for id, points in given.items() if id in sheet.criteria}
 
 
 def last_years_at(id: str, submissions: Collection[Submission]) -> dict[int, LastYear]:
