@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from bench import budgets, plan, report, saves
+from bench import budgets, plan, report, reviewer, saves
 from bench.budgets import Budget
 from bench.lines import Line
 from bench.plan import Job
@@ -36,4 +36,5 @@ class Part:
 PARTS = (
     Part("scoring", "points, levels and ranks, against budgets and peers", plan.jobs, report.scoring, budgets.BUDGETS),
     Part("saves", "fifty officers saving for a minute, on each database", saves.jobs, saves.tables, saves.BUDGETS),
+    Part("reviewing", "a reviewer at the keyboard: 124 communes by 5 criteria", reviewer.jobs, reviewer.tables),
 )

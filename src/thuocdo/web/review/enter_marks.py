@@ -18,10 +18,9 @@ from thuocdo.web.review.refusals import NotUnderReview, Stale
 from thuocdo.web.review.taken import lock_submissions
 from thuocdo.web.rounds.models import Round, RoundState, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
-from thuocdo.web.submissions.preview import claims_of
 from thuocdo.web.submissions.refusals import NotAsked
 from thuocdo.web.submissions.sheet import sheet_of
-from thuocdo.web.submissions.value import Value, checked, inputs_in
+from thuocdo.web.submissions.value import Value, checked
 
 WRITTEN = ("verified", "verified_state", "verified_points", "state", "version", "saved_at", "saved_by")
 ENTERING = frozenset({RoundState.OPEN, RoundState.VERIFYING, RoundState.EXPLAINING})
@@ -55,8 +54,9 @@ def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Pers
             raise NotAsked(_("Đơn vị không thuộc đợt đánh giá này."))
         entered = _entered(marks, submissions, actor, at)
         if entered:
-            _write([each.answer for each in entered])
-            count({each.answer.submission_id: each.answer.submission for each in entered}.values(), reviewing=False)
+            answers = [each.answer for each in entered]
+            count({each.submission_id: each.submission for each in answers}.values(), reviewing=False, marks=answers)
+            _write(answers)
             record(
                 act="enter_marks",
                 actor=actor.email,
@@ -83,7 +83,7 @@ class _Entered:
 def _entered(
     marks: Sequence[Mark], submissions: Mapping[int, Submission], actor: Person, at: datetime
 ) -> list[_Entered]:
-    """What the marks change. Points are worked out for all marks of an agency at once."""
+    """What the marks change; points are given afterwards, for all marks of an agency at once."""
     known = _known(marks)
     found: dict[tuple[int, str], _Entered] = {}
     for mark in marks:
@@ -102,7 +102,6 @@ def _entered(
         found[mark.submission, mark.criterion] = _Entered(
             answer, f"{submission.agency.code}/{mark.criterion}", was, now
         )
-    _give_points([each.answer for each in found.values()])
     return list(found.values())
 
 
@@ -132,17 +131,6 @@ def _checked(submission: Submission, mark: Mark) -> Value:
 
 def _node(submission: Submission, mark: Mark) -> Resolved:
     return sheet_of(submission).criteria[mark.criterion]
-
-
-def _give_points(answers: Sequence[Answer]) -> None:
-    by_submission: dict[int, list[Answer]] = {}
-    for answer in answers:
-        by_submission.setdefault(answer.submission_id, []).append(answer)
-    for theirs in by_submission.values():
-        values = {answer.criterion: Value(inputs_in(answer.verified), answer.verified_state) for answer in theirs}
-        points = claims_of(sheet_of(theirs[0].submission), values).points
-        for answer in theirs:
-            answer.verified_points = points[answer.criterion]
 
 
 def _write(answers: Sequence[Answer]) -> None:

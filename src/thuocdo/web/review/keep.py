@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import F
 
@@ -93,25 +94,29 @@ def state_without_decision(answer: Answer) -> AnswerState:
     return AnswerState.CLAIMED if stored_value(answer).answers(node) else AnswerState.OPEN
 
 
-def count(submissions: Iterable[Submission], *, reviewing: bool = True) -> None:
+def count(submissions: Iterable[Submission], *, reviewing: bool = True, marks: Iterable[Answer] = ()) -> None:
     """Write the counters of submissions anew: how many criteria are decided, and the points that count now.
 
-    `reviewing`: the review has begun, so that the agency cannot take its submission back any more.
+    `reviewing`: the review has begun, so that the agency cannot take its submission back any more. `marks` are answers of the organiser
+    that are written afterwards: they count already, and get their points here.
     """
     rows = {submission.pk: submission for submission in submissions}
-    by_submission: dict[int, list[Answer]] = {key: [] for key in rows}
-    for answer in Answer.objects.filter(submission__in=rows.values()):
-        by_submission[answer.submission_id].append(answer)
+    by_submission: dict[int, dict[str, Answer]] = {key: {} for key in rows}
+    for answer in chain(Answer.objects.filter(submission__in=rows.values()), marks):
+        by_submission[answer.submission_id][answer.criterion] = answer
+    points: dict[int, Mapping[str, int | None]] = {}
     depending: list[Answer] = []
     for key, answers in by_submission.items():
         submission = rows[key]
         sheet = sheet_of(submission)
-        submission.criteria_verified = sum(answer.state in DECIDED for answer in answers)
-        claims = claims_of(sheet, {answer.criterion: value_that_counts(answer) for answer in answers})
-        submission.verified_points = claims.so_far
-        depending += _depending(sheet, answers, claims.points)
+        submission.criteria_verified = sum(answer.state in DECIDED for answer in answers.values())
+        claims = claims_of(sheet, {id: value_that_counts(answer) for id, answer in answers.items()})
+        submission.verified_points, points[key] = claims.so_far, claims.points
+        depending += _depending(sheet, answers.values(), claims.points)
         if reviewing and submission.state == SubmissionState.SUBMITTED:
             submission.state = SubmissionState.IN_REVIEW
+    for mark in marks:
+        mark.verified_points = points[mark.submission_id].get(mark.criterion)
     if depending:
         Answer.objects.bulk_update(depending, ["verified_points", "settled_points"], batch_size=ROWS)
     Submission.objects.bulk_update(rows.values(), ["criteria_verified", "verified_points", "state"], batch_size=ROWS)
