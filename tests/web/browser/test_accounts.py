@@ -57,4 +57,4 @@ def test_a_passkey_stands_for_the_password(
     page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
     page.wait_for_url("**/viec-cua-toi/")
     page.goto(re.sub(r"(//[^/]+).*", r"\1/tai-khoan/", page.url))
-    expect(page.get_by_text("owner@example.vn")).to_be_visible()
+    expect(page.locator("main").get_by_text("owner@example.vn")).to_be_visible()

@@ -16,6 +16,7 @@ from thuocdo.web.agencies.naming import name_on
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.directory.refusals import ChangedLater, CodeTaken, NameMissing
+from thuocdo.web.results.compute_results import compute_results
 from thuocdo.web.results.frame import frame_of
 from thuocdo.web.rounds.correct_agency import Entered, NothingCorrected, RestedOn, correct_agency, entered
 from thuocdo.web.rounds.exclude_agency import ResultStands, exclude_agency
@@ -150,6 +151,10 @@ def test_opening_goes_on_with_an_agency_of_a_foreign_kind_that_is_not_evaluated(
     assert table.frame.filter(table.frame["code"] == "so-lac")["state"].to_list() == ["excluded"]
     with pytest.raises(SetNotMeant):
         include_agency(submission=listed, reason="x", actor=people.manager, at=AT)
+    Round.objects.update(state=RoundState.VERIFYING)
+    (result,) = compute_results(round=round, actor=people.manager, at=AT)
+    standing = result.standings.get(submission=listed)
+    assert (standing.points, standing.rank, standing.state) == (None, None, "excluded")
 
 
 def test_the_page_of_opening_names_the_agency_and_the_ways_out(people: People, clients: Clients) -> None:
