@@ -33,6 +33,23 @@ def pdf(inside: bytes = b"", behind: bytes = b"") -> bytes:
     return made + b"xref\n0 4\n0000000000 65535 f \n" + table + end + behind
 
 
+def pdf_with(*objects: bytes) -> bytes:
+    """A page with more objects behind it."""
+    more = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 10))
+    whole = pdf()
+    at = whole.index(b"xref\n")
+    return whole[:at] + more + whole[at:]
+
+
+def object_stream(content: bytes, filter: bytes = b"/FlateDecode", *, packed: bool = True) -> bytes:
+    data = zlib.compress(content) if packed else content
+    said = b"/Filter " + filter if filter else b""
+    return b"<< /Type /ObjStm /N 1 /First 5 %s /Length %d >>\nstream\r\n%s\nendstream" % (said, len(data), data)
+
+
+SCRIPT: Final = b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
+
+
 def zipped(entries: Mapping[str, bytes], *, packed: bool = True) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as archive:
@@ -192,6 +209,9 @@ def overlapping_bomb() -> bytes:
 GOOD: Final[Mapping[str, bytes]] = {
     "Quyết định 123.pdf": pdf(),
     "tro-lai.PDF": pdf(behind=b"\r\n\0\0"),
+    "lien-ket.pdf": pdf_with(b"<< /S /URI /URI (https://xa.example.vn/JavaScript/Launch) >>", b"(/JS)"),
+    "nen-doi-tuong.pdf": pdf_with(object_stream(b"11 0  << /Title (Ke hoach) >>" * 90_000)),
+    "khoa-in.pdf": pdf_with(b"<< /Encrypt 12 0 R >>", object_stream(b"khong doc duoc", packed=False)),
     "Kế hoạch.docx": docx(),
     "nhung-bang-tinh.docx": docx({"word/embeddings/Microsoft_Excel_Sheet.xlsx": xlsx()}),
     "nhung-doi-tuong.docx": docx({"word/embeddings/oleObject1.bin": compound({"CONTENTS": b"x"})}),
@@ -257,6 +277,20 @@ BAD: Final[Mapping[str, tuple[Why, bytes]]] = {
     "chuong-trinh-trong.docx": (Why.MIXED, docx({"word/embeddings/a.bin": b"MZ" + bytes(300)})),
     "ten-chuong-trinh.docx": (Why.MIXED, docx({"word/embeddings/a.js": b"alert(1)"})),
     "duong-dan.docx": (Why.MIXED, docx({"../../etc/passwd": b"x"})),
+    # a PDF that does something, or holds something
+    "ma-lenh.pdf": (Why.MACRO, pdf_with(SCRIPT)),
+    "ma-lenh-ten-so.pdf": (Why.MACRO, pdf_with(b"<</#53/J#61v#61Script/JS 12 0 R>>")),
+    "ma-lenh-chu-thich.pdf": (Why.MACRO, pdf_with(b"<< /S % muon khong thay\n/JavaScript >>")),
+    "ma-lenh-khi-mo.pdf": (Why.MACRO, pdf_with(b"<< /Names << /JavaScript 12 0 R >> >>")),
+    "ma-lenh-nen.pdf": (Why.MACRO, pdf_with(object_stream(b" " * 1_048_570 + SCRIPT))),
+    "ma-lenh-khoa-gia.pdf": (Why.MACRO, pdf_with(b"<< /Encrypt 12 0 R >>", object_stream(SCRIPT))),
+    "ma-lenh-khong-ten.pdf": (Why.MACRO, pdf_with(object_stream(SCRIPT).replace(b"/Type /ObjStm ", b""))),
+    "ma-lenh-xa.pdf": (Why.MACRO, pdf_with(b"(" + b"x" * 1_048_400 + b")", SCRIPT)),
+    "chay-chuong-trinh.pdf": (Why.MACRO, pdf_with(b"<< /S /Launch /F (cmd.exe) >>")),
+    "kem-tep.pdf": (Why.MIXED, pdf_with(b"<< /Names << /EmbeddedFiles 12 0 R >> >>")),
+    "kem-tep-mot.pdf": (Why.MIXED, pdf_with(b"<< /Type /Filespec /EF << /F 12 0 R >> >>")),
+    "nen-la.pdf": (Why.CONTENT, pdf_with(object_stream(SCRIPT.hex().encode(), b"/ASCIIHexDecode", packed=False))),
+    "nen-hong.pdf": (Why.CONTENT, pdf_with(object_stream(b"khong nen", packed=False))),
     # macros
     "macro.docx": (Why.MACRO, docx({"word/vbaProject.bin": b"x"})),
     "ten-khac.docx": (Why.MACRO, docx(main="application/vnd.ms-word.document.macroEnabled.main+xml")),

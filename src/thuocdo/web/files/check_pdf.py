@@ -1,10 +1,11 @@
-"""A PDF begins with its header and ends with its end mark; nothing stands before or behind."""
+"""A PDF begins with its header and ends with its end mark; nothing stands before or behind, and nothing in it runs."""
 
 from __future__ import annotations
 
 import os
 from typing import IO, Final
 
+from thuocdo.web.files.check_pdf_actions import check_pdf_actions
 from thuocdo.web.files.foreign import broken, mixed, must_be_alone
 from thuocdo.web.files.kinds import Kind
 
@@ -25,3 +26,4 @@ def check_pdf(stream: IO[bytes], _kind: Kind) -> None:
     if rest.strip(_REST):
         raise mixed()
     must_be_alone(stream, pdf=True)
+    check_pdf_actions(stream)
