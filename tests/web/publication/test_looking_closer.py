@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.people import People
 from tests.web.results.published import published_round
 from thuocdo.web.publication.charts_page import shade
+from thuocdo.web.publication.compare_page import Everybody
 from thuocdo.web.publication.distribution import against, bars_of
 from thuocdo.web.publication.spread import Mark, Spread
 from thuocdo.web.publication.spread_drawing import drawing_of
@@ -73,3 +74,38 @@ def test_a_criterion_names_best_and_worst(people: People) -> None:
     html = Client().get(url).content.decode()
     assert "trung vị 43,75" in html
     assert html.index("Phường Xuân Hương - Đà Lạt") < html.index("Xã Đạ Huoai")
+
+
+def test_agencies_are_found_by_name_by_code_and_without_diacritics() -> None:
+    everybody = Everybody((("01", "Xã Đạ Huoai"), ("02", "Xã An Phú"), ("03", "Xã An Phú"), ("04", "Phường Đa Kao")))
+    assert [everybody.code_of(typed) for typed in ("01", "Xã Đạ Huoai", "xa da huoai", "phuong da kao")] == [
+        "01",
+        "01",
+        "01",
+        "04",
+    ]
+    assert everybody.code_of("Xã An Phú") is None  # there are two of them
+    assert everybody.calls == ["Xã Đạ Huoai", "Xã An Phú (02)", "Xã An Phú (03)", "Phường Đa Kao"]
+    assert everybody.code_of("Xã An Phú (03)") == "03"
+    assert everybody.code_of("Xã Không Có") is None
+
+
+@pytest.mark.django_db
+def test_agencies_are_compared_by_the_names_people_type(people: People) -> None:
+    round = published_round(people)
+    url = reverse("publication:compare", kwargs={"slug": round.slug, "block": people.block.slug, "node": "SS"})
+    html = Client().get(url, {"don-vi": ["phuong xuan huong - da lat", "Xã Đạ Huoai", "Xã Lạ"]}).content.decode()
+    assert html.count('value="Phường Xuân Hương - Đà Lạt"') == 2  # chosen, and in the list
+    assert "46,50" in html
+    assert "41,00" in html
+    assert "Không rõ là đơn vị nào: Xã Lạ." in html
+    by_code = Client().get(url, {"don-vi": [people.agency.code, people.other.code]}).content.decode()
+    assert "46,50" in by_code
+
+
+@pytest.mark.django_db
+def test_nothing_is_said_of_a_year_before_where_there_is_none(people: People) -> None:
+    round = published_round(people)
+    url = reverse("publication:agency", kwargs={"slug": round.slug, "code": people.agency.code})
+    html = Client().get(url).content.decode()
+    assert "so với kỳ trước" not in html  # there is no year before

@@ -1,6 +1,7 @@
 """How many agencies have about so many points (bars), and all agencies in order against the limits (a stepped line), as geometry.
 
-Both stand on a field of 1000 x 240, drawn by templates of our own: attributes only, colours by class.
+Both are 240 pixels high and as wide as the page, so that their texts have one size on every screen: places from left to right are
+shares of the width in percent. Drawn by templates of our own: attributes only, colours by class.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from thuocdo.web.publication.spread import Spread
 from thuocdo.web.ui.marks import tone
 from thuocdo.web.ui.ruler import Limit
 
-WIDTH: Final = 1000
+WIDTH: Final = 1000  # of the line's own field, which is stretched to the width of the page
 HEIGHT: Final = 240
 BARS: Final = 10
-LINE: Final = 20
+GAP: Final = Decimal("0.4")
+LINE: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """Every agency by rank from left to right as one stepped line, `path`, and the limits it crosses."""
+    """Every agency by rank from left to right as one stepped line, `path`, on a field of 1000 x 240, and the limits it crosses."""
 
     path: str
     lines: tuple[Line, ...]
@@ -68,7 +70,7 @@ def bars_of(spread: Spread, maximum: Decimal | None) -> list[Bar]:
     counts = [0] * BARS
     for mark in spread.marks:
         counts[min(int((mark.points - low) / wide), BARS - 1)] += 1
-    most, room = max(counts), Decimal(WIDTH) / BARS
+    most, room = max(counts), Decimal(100) / BARS
     found = []
     for place, count in enumerate(counts):
         tall = Decimal(count * (HEIGHT - 40)) / most
@@ -77,9 +79,9 @@ def bars_of(spread: Spread, maximum: Decimal | None) -> list[Bar]:
                 (low + wide * place).normalize() + 0,
                 (low + wide * (place + 1)).normalize() + 0,
                 count,
-                room * place + 4,
+                room * place + GAP,
                 (HEIGHT - tall).quantize(Decimal("0.1")),
-                room - 8,
+                room - 2 * GAP,
                 tall.quantize(Decimal("0.1")),
             )
         )
