@@ -41,8 +41,8 @@ def run(
         typer.Option(
             "--nation",
             help=both(
-                "Thêm một đợt với mọi xã, phường, đặc khu của cả nước (vài phút).",
-                "Add a round with every commune of the country (some minutes).",
+                "Thêm một đợt đang kê khai với mọi xã, phường, đặc khu của cả nước (khoảng một phút).",
+                "Add a round that is being filled in, with every commune of the country (about a minute).",
             ),
         ),
     ] = False,
