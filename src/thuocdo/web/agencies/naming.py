@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import F, Q
 
 from thuocdo.web.agencies.models import Agency, AgencyKind, AgencyName, BlockMember
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyOfTheDay:
-    """An agency as it was on a day; `kind` and `block` may not be known."""
+class AgencyOfTheDay(NamedTuple):
+    """An agency as it was on a day; `kind` and `block` may not be known. A tuple: a page of a round makes thousands of them."""
 
     id: int
     code: str
@@ -59,22 +60,15 @@ def agencies_on(day: date, *, block_ids: tuple[int, ...] | None = None) -> list[
         agencies = agencies.filter(pk__in=members.values("agency_id"))
     codes = dict(agencies.values_list("pk", "code"))
     names = AgencyName.objects.filter(in_force(day)).order_by("start")
-    named = {n.agency_id: n for n in names if n.agency_id in codes}
+    rows = names.values_list("agency_id", "name", "sort_key", "search_key")
+    named = {id: (name, sort_key, search_key) for id, name, sort_key, search_key in rows}
     kinds = dict(AgencyKind.objects.filter(in_force(day)).values_list("agency_id", "kind"))
     blocks = dict(BlockMember.objects.filter(in_force(day)).values_list("agency_id", "block_id"))
     found = [
-        AgencyOfTheDay(
-            id,
-            code,
-            named[id].name if id in named else code,
-            named[id].sort_key if id in named else code,
-            named[id].search_key if id in named else code,
-            kinds.get(id, ""),
-            blocks.get(id),
-        )
+        AgencyOfTheDay(id, code, *named.get(id, (code, code, code)), kinds.get(id, ""), blocks.get(id))
         for id, code in codes.items()
     ]
-    return sorted(found, key=lambda agency: (agency.sort_key, agency.code))
+    return sorted(found, key=attrgetter("sort_key", "code"))
 
 
 def name_on(agency: Agency, day: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,11 +16,18 @@ class AgencyWords:
     """Finds agencies of a round by what somebody typed."""
 
     def __init__(self, agencies: Iterable[AgencyOfTheDay]) -> None:
-        self._by_code: dict[str, AgencyOfTheDay] = {}
-        self._by_name: dict[str, list[AgencyOfTheDay]] = {}
-        for agency in agencies:
-            self._by_code[agency.code.lower()] = agency
-            self._by_name.setdefault(search_key(agency.name), []).append(agency)
+        self._agencies = agencies
+
+    @cached_property
+    def _by_code(self) -> dict[str, AgencyOfTheDay]:
+        return {agency.code.lower(): agency for agency in self._agencies}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[AgencyOfTheDay]]:
+        found: dict[str, list[AgencyOfTheDay]] = {}
+        for agency in self._agencies:
+            found.setdefault(agency.search_key, []).append(agency)
+        return found
 
     @property
     def codes(self) -> Mapping[str, AgencyOfTheDay]:

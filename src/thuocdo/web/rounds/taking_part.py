@@ -23,4 +23,4 @@ def taking_part(round: Round, at: datetime, blocks: Iterable[RoundBlock] | None 
         return agencies_on(opening_day(round, at), block_ids=tuple(of.block_id for of in found))
     rows = Submission.objects.filter(round=round, not_evaluated="").order_by("sort_key", "agency__code")
     fields = ("agency_id", "agency__code", "name", "sort_key", "search_key", "kind", "block_id")
-    return [AgencyOfTheDay(*row) for row in rows.values_list(*fields)]
+    return list(map(AgencyOfTheDay._make, rows.values_list(*fields)))
