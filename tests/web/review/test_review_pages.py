@@ -12,6 +12,7 @@ from tests.people import SINCE, People
 from tests.web.conftest import Clients
 from tests.web.review.reviewed import CHANGE, answer_of, ask, in_review_now, second_reviewer, verify
 from thuocdo.web.accounts.models import Role, RoleName
+from thuocdo.web.review import lists
 from thuocdo.web.review.begin_explaining import begin_explaining
 from thuocdo.web.review.decision import Decision
 from thuocdo.web.review.models import Finding, Outcome, Reason, Verification
@@ -166,6 +167,18 @@ def test_a_second_reviewer_finds_what_the_first_decided(
     assert Verification.objects.filter(second=True).count() == 1
     mine = clients("reviewer").get(reverse("review:criterion", args=[submission.round.slug, "TL"]) + "?xem=cho")
     assert submission.name not in mine.content.decode()
+
+
+def test_criteria_are_shown_block_by_block_where_there_are_many(
+    people: People, clients: Clients, submission: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, address_of_list = clients("reviewer"), reverse("review:criteria", args=[submission.round.slug])
+    assert 'name="khoi"' not in client.get(address_of_list).content.decode()
+    monkeypatch.setattr(lists, "BLOCKS", 0)
+    for query in ("", f"?khoi={people.block.slug}", "?khoi=khong-co"):
+        page = client.get(address_of_list + query).content.decode()
+        assert f'<option value="{people.block.slug}" selected>' in page
+        assert "Tỷ lệ máy tính" in page
 
 
 def test_second_looks_are_accepted_together_and_taken_back(
