@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -103,3 +104,13 @@ def test_the_number_of_queries_does_not_follow_the_number_of_rounds(
 def test_nothing_to_do_says_so(people: People, clients: Clients) -> None:
     assert "Tài khoản này chưa có vai trò nào" in clients("former").get("/viec-cua-toi/").content.decode()
     assert "Không có việc nào chờ bạn" in clients("owner").get("/viec-cua-toi/").content.decode()
+
+
+def test_an_auditor_finds_the_log(people: People, clients: Clients) -> None:
+    shown = {name: 'href="/nhat-ky/"' in main_of(clients(name)) for name in ("auditor", "council")}
+    assert shown == {"auditor": True, "council": False}
+
+
+def main_of(client: Client) -> str:
+    page = client.get("/viec-cua-toi/").content.decode()
+    return page[page.index("<main") : page.index("</main>")]

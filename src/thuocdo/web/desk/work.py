@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import holding_of, signed_in
+from thuocdo.web.accounts.models import RoleName
 from thuocdo.web.desk.work_items import items_for
 
 
@@ -22,6 +23,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "mine": [item for item in items if item.mine],
         "others": [item for item in items if not item.mine],
         "holds": bool(holding.roles),
+        "audits": bool(holding.anywhere(RoleName.AUDITOR)),
         "now": now,
     }
     return render(request, "desk/work.html", context)
