@@ -202,6 +202,20 @@ def send_back(page: Page) -> None:
     page.locator("[name=reason]").fill("Đề nghị xem lại điểm an toàn thông tin của Thanh tra tỉnh (dữ liệu minh hoạ).")
 
 
+RESULT = "/ket-qua/lam-dong-xa-2025/"  # the demonstration's published sample year
+RANKED = RESULT + "lam-dong-xa/mau-2026-xa/"
+DAK_NONG = "/ket-qua/dak-nong-huyen-2019/"
+MARKS = {"HT": "26,5", "NL": "10,2", "MT": "6,3", "HD": "36", "TT": "29", "GD": "12", "CD": "3"}
+
+
+def check_figures(page: Page) -> None:
+    """Type the points of every group, and see what they come to."""
+    for id, points in MARKS.items():
+        page.locator(f"[name='{id}:points']").fill(points)
+    page.locator("main form button.primary").click()
+    page.wait_for_load_state()
+
+
 PICTURES = (
     Picture("trang-dau", "/"),
     Picture("mau-xep-hang", "/ui/ranking/"),
@@ -269,6 +283,19 @@ PICTURES = (
         "phe-duyet-quyet-dinh", WAITING + "phe-duyet/quyet-dinh/", "pheduyet", height=900, prepare=decide_by_number
     ),
     Picture("phe-duyet-tra-lai", WAITING + "phe-duyet/tra-lai/", "pheduyet", height=760, prepare=send_back),
+    Picture("cong-bo-xep-hang", DAK_NONG + "dak-nong-huyen/SS/", height=1060),
+    Picture("cong-bo-bang", RANKED, height=1000),
+    Picture("cong-bo-dien-thoai", RANKED, width=360, height=800),
+    Picture("cong-bo-don-vi", RESULT + "don-vi/24781/", height=1240),
+    Picture("cong-bo-tieu-chi", RESULT + "tieu-chi/lam-dong-xa/HT1/", height=1180),
+    Picture("cong-bo-bieu-do", RANKED + "bieu-do/", height=1180),
+    Picture("cong-bo-nhom", RANKED + "nhom/", height=860),
+    Picture("cong-bo-thay-doi", DAK_NONG + "dak-nong-huyen/SS/thay-doi/", height=960),
+    Picture("cong-bo-so-sanh", RANKED + "so-sanh/?don-vi=24712&don-vi=24781&don-vi=24823", height=900),
+    Picture("cong-bo-phien-ban", DAK_NONG + "phien-ban/1/", height=1060),
+    Picture("cong-bo-thong-bao", DAK_NONG + "phien-ban/1/thong-bao/dak-nong-2019-huyen/", height=1100),
+    Picture("cong-bo-hinh", DAK_NONG + "phien-ban/1/dak-nong-huyen/SS/hinh.png", width=1200, height=630),
+    Picture("tu-kiem-tra", "/tu-kiem-tra/dak-nong-2019-huyen/1/", height=1080, prepare=check_figures),
     Picture("phuong-phap", "/bo-tieu-chi/mau-2026-xa/1/phuong-phap/", "quantri", height=1000),
 )
 
