@@ -43,6 +43,8 @@ def client() -> Client:
     "address, status, said",
     [
         ("/fail/400/", 400, "Yêu cầu không đọc được"),
+        ("/ket-qua/mot/don-vi/%00/", 400, "Yêu cầu không đọc được"),
+        ("/ket-qua/?tim=a%00b", 400, "Yêu cầu không đọc được"),
         ("/fail/403/", 403, "Bạn không có quyền xem trang này"),
         ("/khong-co/", 404, "Không có trang này"),
         ("/fail/500/", 500, "Trang gặp lỗi"),

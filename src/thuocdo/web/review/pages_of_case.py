@@ -28,6 +28,7 @@ from thuocdo.web.review.typed import Typed, decision_in, question_in, seen_in, s
 from thuocdo.web.review.undo_verification import undo_verification
 from thuocdo.web.review.verify_answer import verify_answer
 from thuocdo.web.submissions.form_inputs import fields_of, typed_fields
+from thuocdo.web.submissions.reading import tidy
 from thuocdo.web.submissions.refusals import BadValue
 
 
@@ -91,7 +92,7 @@ def settle(request: HttpRequest, slug: str, code: str, criterion: str) -> HttpRe
         settle_finding(
             finding=found.finding,
             decision=settlement_in(found.sheet, criterion, request.POST),
-            text=request.POST.get("y_kien", ""),
+            text=tidy(request.POST.get("y_kien", "")),
             seen=seen_in(request.POST),
             actor=person_of(request),
             at=timezone.now(),

@@ -25,6 +25,7 @@ from thuocdo.web.sets.method_parts import here, title_of
 from thuocdo.web.submissions.form_inputs import Field, fields_of, typed_fields
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.opened import Opened, opened_for
+from thuocdo.web.submissions.reading import tidy
 from thuocdo.web.submissions.refusals import BadValue
 from thuocdo.web.submissions.value import stored_value, value_of
 from thuocdo.web.submissions.what_counts import is_settled, is_verified
@@ -71,7 +72,7 @@ def explain(request: HttpRequest, slug: str, code: str, finding: int) -> HttpRes
     found = next((each for each in _seen(opened) if each.pk == finding), None)
     if found is None:
         raise Http404
-    typed = request.POST.get("giai_trinh", "")
+    typed = tidy(request.POST.get("giai_trinh", ""))
     try:
         value = None
         if found.value_may_change and "doi" in request.POST:

@@ -11,6 +11,7 @@ from thuocdo.web.review.decision import Decision
 from thuocdo.web.review.models import Outcome, Reason
 from thuocdo.web.review.refusals import NotADecision
 from thuocdo.web.review.return_answer import Question
+from thuocdo.web.submissions.reading import tidy
 from thuocdo.web.submissions.sheet import Sheet
 from thuocdo.web.submissions.value import value_of
 
@@ -37,14 +38,14 @@ def typed_in(posted: QueryDict, form: str) -> Typed:
         form,
         posted.get("ket_qua", ""),
         posted.get("ly_do", ""),
-        posted.get("y_kien", ""),
+        tidy(posted.get("y_kien", "")),
         may_change="sua_so_lieu" in posted,
     )
 
 
 def decision_in(sheet: Sheet, criterion: str, posted: QueryDict) -> Decision:
     """A decision that is no acceptance; raises `BadValue`, `NotADecision`."""
-    outcome, reason, text = posted.get("ket_qua", ""), posted.get("ly_do", ""), posted.get("y_kien", "")
+    outcome, reason, text = posted.get("ket_qua", ""), posted.get("ly_do", ""), tidy(posted.get("y_kien", ""))
     if outcome == Outcome.CHANGED:
         return Decision(Outcome.CHANGED, value_of(sheet, criterion, posted), reason=reason, text=text)
     if outcome == Outcome.NOT_APPLICABLE:
@@ -62,12 +63,12 @@ def settlement_in(sheet: Sheet, criterion: str, posted: QueryDict) -> Decision |
     if outcome == Outcome.ACCEPTED:
         return Decision(Outcome.ACCEPTED)
     decision = decision_in(sheet, criterion, posted)
-    return Decision(decision.outcome, decision.value, decision.cause, Reason.OTHER, posted.get("y_kien", ""))
+    return Decision(decision.outcome, decision.value, decision.cause, Reason.OTHER, tidy(posted.get("y_kien", "")))
 
 
 def question_in(posted: QueryDict) -> Question:
     """A question to the agency."""
-    return Question(posted.get("ly_do", ""), posted.get("y_kien", ""), value_may_change="sua_so_lieu" in posted)
+    return Question(posted.get("ly_do", ""), tidy(posted.get("y_kien", "")), value_may_change="sua_so_lieu" in posted)
 
 
 def seen_in(posted: QueryDict) -> int:

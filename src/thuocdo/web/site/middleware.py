@@ -1,10 +1,11 @@
-"""What stands around every view: the language of the address, and the answer to a refused act."""
+"""What stands around every view: the language of the address, addresses nothing can be at, and the answer to a refused act."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -25,6 +26,19 @@ class LanguageOfTheAddress:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class ReadableAddresses:
+    """No address holds the sign 0, which PostgreSQL takes in no text: that is somebody trying doors, and gets 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            message = "the sign 0 in an address"
+            raise SuspiciousOperation(message)
+        return self.get_response(request)
 
 
 class RefusedActs:

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "thuocdo.web.accounts.middleware.KeptNowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thuocdo.web.site.middleware.LanguageOfTheAddress",
+    "thuocdo.web.site.middleware.ReadableAddresses",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -173,8 +174,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Thước đo] "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-# Behind the proxy that ends HTTPS everybody comes from its address: limits count by the last X-Forwarded-For.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+# Behind a proxy everybody comes from its address: limits count by the last of so many in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT["THUOCDO_PROXIES"]
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
