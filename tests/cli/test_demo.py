@@ -17,7 +17,7 @@ from tests.cli.conftest import Thuocdo
 from tests.web.site.test_serve import fetched, free_port, processes_of
 from thuocdo.web.demo.cast import ACCOUNTS, PASSWORD
 
-PATIENCE = 90
+PATIENCE = 300
 
 
 class Terminal:
