@@ -86,7 +86,7 @@ def _refuse_open(round: Round) -> None:
 
 def _computed(round: Round, version: SetVersion, at: datetime) -> Result:
     criteria_set, table = criteria_set_of(version), frame_of(round, version)
-    before = earlier_for(round, criteria_set)
+    before = earlier_for(round, criteria_set, at)
     try:
         scored = score(criteria_set, table, as_earlier(before) if before else None)
     except BadTable as bad:
