@@ -21,6 +21,7 @@ from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.rounds.assign_reviewer import ASSIGNABLE, assign_reviewer
 from thuocdo.web.rounds.assigned import coverage_of
 from thuocdo.web.rounds.assigning_form import AssignForm
+from thuocdo.web.rounds.coverage_shown import CoverageShown
 from thuocdo.web.rounds.coverage_table import block_coverages
 from thuocdo.web.rounds.end_assignment import end_assignment
 from thuocdo.web.rounds.managed import managed_round, round_for
@@ -40,14 +41,16 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
     coverage = coverage_of(round, now)
     agencies = taking_part(round, now, coverage.blocks)
     covered = list(block_coverages(coverage.blocks, coverage, agencies))
+    changing = may_manage(holding, round.organiser) and round.state in ASSIGNABLE
+    shown = CoverageShown(round, assigning=changing and bool(coverage.people))
     context = {
         "round": round,
-        "blocks": covered,
+        "blocks": [(block, list(shown.lines(block))) for block in covered],
         "uncovered": sum(each.uncovered for each in covered),
         "criteria": sum(each.criteria for each in covered),
         "rules": rules_shown(coverage, agencies),
         "reviewers": coverage.people,
-        "changing": may_manage(holding, round.organiser) and round.state in ASSIGNABLE,
+        "changing": changing,
     }
     return render(request, "rounds/assignments.html", context)
 
