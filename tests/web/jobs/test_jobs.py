@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
+from django_tasks_db.models import DBTaskResult
 
 from thuocdo.web.jobs.ask import ask
 from thuocdo.web.jobs.heartbeat import Heartbeat, beat, seen_lately
@@ -113,6 +114,22 @@ def test_work_of_a_worker_that_is_gone_is_given_up() -> None:
     assert give_up_abandoned(AT) == 1
     assert Job.objects.get(worker="gone").state == JobState.FAILED
     assert Job.objects.get(worker="here").state == JobState.RUNNING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_that_a_worker_took_and_never_began_is_given_up() -> None:
+    taken, queued, with_worker = (asked(count, upto=1) for _ in range(3))
+    first, _second, third = DBTaskResult.objects.order_by("enqueued_at")
+    first.claim("gone")
+    third.claim("here")
+    beat("here", AT + timedelta(minutes=1))
+    assert Job.objects.filter(state=JobState.WAITING).count() == 3
+    beat("here", AT + timedelta(minutes=3))
+    assert [Job.objects.get(pk=job.pk).state for job in (taken, queued, with_worker)] == [
+        "failed",
+        "waiting",
+        "waiting",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

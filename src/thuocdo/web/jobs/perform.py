@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django_tasks import TaskContext, task
+from django_tasks import TaskContext, TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from thuocdo.web.jobs.models import Job, JobState, Worker
 from thuocdo.web.jobs.progress import NotDone, Progress
@@ -39,11 +40,29 @@ def perform_job(job_id: int, *, worker: str) -> None:
 
 
 def give_up_abandoned(at: datetime) -> int:
-    """Note jobs whose worker has not been seen for two minutes as failed; return how many."""
-    alive = Worker.objects.filter(seen__gt=at - SILENT).values("name")
-    abandoned = Job.objects.filter(state=JobState.RUNNING).exclude(worker__in=alive)
+    """Note jobs that nobody will go on with as failed, so that they can be asked for again; return how many.
+
+    That is: begun by a worker not seen for two minutes, or asked for two minutes ago and taken from the queue by such a worker.
+    """
+    alive = set(Worker.objects.filter(seen__gt=at - SILENT).values_list("name", flat=True))
+    begun = Job.objects.filter(state=JobState.RUNNING).exclude(worker__in=alive)
+    asked = Job.objects.filter(state=JobState.WAITING, asked_at__lt=at - SILENT)
+    abandoned = [*begun.values_list("pk", flat=True)]
+    if asked.exists():
+        abandoned += asked.exclude(pk__in=_to_be_done(alive)).values_list("pk", flat=True)
     said = _("Tiến trình làm việc này đã dừng giữa chừng. Hãy yêu cầu lại.")
-    return abandoned.update(state=JobState.FAILED, finished_at=at, message=said)
+    unfinished = Job.objects.filter(pk__in=abandoned, state__in=(JobState.WAITING, JobState.RUNNING))
+    return unfinished.update(state=JobState.FAILED, finished_at=at, message=said)
+
+
+def _to_be_done(alive: set[str]) -> list[int]:
+    """The jobs that lie in the queue, or are with a worker that is there."""
+    rows = DBTaskResult.objects.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))
+    return [
+        row.args_kwargs["args"][0]
+        for row in rows.only("args_kwargs", "status", "worker_ids")
+        if row.status == TaskResultStatus.READY or alive & set(row.worker_ids)
+    ]
 
 
 def _note(job: Job, **values: Any) -> None:
