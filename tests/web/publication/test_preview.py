@@ -106,10 +106,22 @@ def test_no_public_page_gives_it_away(people: People, clients: Clients, name: st
         addresses += [reverse(f"publication:{page}", kwargs=kwargs)] if page in EVERYWHERE else []
         addresses.append(reverse("publication:round", kwargs={"slug": slug}))
         assert {clients(name).get(address).status_code for address in addresses} == {HTTPStatus.NOT_FOUND}, page
-    for address in ("/", reverse("publication:rounds"), reverse("publication:open_data")):
+    for address in (reverse("publication:rounds"), reverse("publication:open_data")):
         answer = clients(name).get(address)
         assert version.round.name not in answer.content.decode()
         assert version.decision not in answer.content.decode()
+    home = clients(name).get("/").content.decode()
+    assert "đã phê duyệt" in home
+    assert "đã công bố</span>" not in home
+    assert slug not in home
+
+
+def test_the_pages_of_its_agencies_do_not_call_it_published(people: People, clients: Clients) -> None:
+    version = embargoed(people)
+    page = clients("colleague").get(reverse("desk:agency", kwargs={"code": people.agency.code})).content.decode()
+    assert version.round.name in page
+    assert "đã công bố" not in page
+    assert f"/ket-qua/{version.round.slug}/" not in page
 
 
 def test_the_mark_of_public_pages_does_not_move_with_an_embargoed_version(people: People) -> None:

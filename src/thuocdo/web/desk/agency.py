@@ -22,7 +22,8 @@ from thuocdo.web.agencies.models import Agency, AgencyKind, AgencyName, BlockMem
 from thuocdo.web.agencies.naming import NamesOfTheTime
 from thuocdo.web.desk.agency_history import history_of
 from thuocdo.web.directory.reading import may_change, must_read_agency, reads_all
-from thuocdo.web.rounds.models import RoundState, Submission
+from thuocdo.web.publication.published import newest_public, seen_state
+from thuocdo.web.rounds.models import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,14 @@ def _relatives(agency: Agency, holding: Holding) -> tuple[list[Relative], list[R
 def _rounds(agency: Agency, holding: Holding) -> Iterator[dict[str, Any]]:
     """The rounds it was or is in, each with its name of the time; those of one's own organisers can be opened."""
     rows = Submission.objects.filter(agency=agency).select_related("round", "block")
+    public = set(newest_public(timezone.now()).values_list("round_id", flat=True))
     own = {one for role in RoleName if role not in {RoleName.OFFICER, RoleName.HEAD} for one in holding.anywhere(role)}
     for row in rows.order_by("-round__year", "-round__opens"):
         yield {
             "submission": row,
             "round": row.round,
-            "published": row.round.state == RoundState.PUBLISHED,
+            "published": row.round_id in public,
+            "state": seen_state(row.round, public),
             "board": row.round.organiser_id in own,
         }
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from thuocdo.web.publication.published import newest_public
+from thuocdo.web.publication.published import newest_public, seen_state
 from thuocdo.web.rounds.models import Round, RoundState, SubmissionState
 
 SUBMITTED = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.CLOSED)
@@ -26,5 +26,5 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     public = set(newest_public(now).values_list("round_id", flat=True))
     published = [round for round in counted if round.pk in public]
-    running = [round for round in counted if round.state != RoundState.PUBLISHED]
+    running = [(round, state) for round in counted if (state := seen_state(round, public)) != RoundState.PUBLISHED]
     return render(request, "desk/home.html", {"published": published, "running": running, "now": now})

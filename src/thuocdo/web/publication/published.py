@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.publication.models import Publication
 from thuocdo.web.rounds.managed import ORGANISERS
+from thuocdo.web.rounds.models import Round, RoundState
 
 
 def public_at(at: datetime) -> Q:
@@ -23,6 +25,12 @@ def newest_public(at: datetime) -> QuerySet[Publication]:
     for key, round in later.values_list("pk", "round_id"):
         newest.setdefault(round, key)
     return Publication.objects.filter(pk__in=newest.values()).select_related("round__organiser")
+
+
+def seen_state(round: Round, public: Container[int]) -> RoundState:
+    """The state of a round as everybody may know it: published under embargo, it is still only approved. `public`: rounds with a public version."""
+    state = RoundState(round.state)
+    return RoundState.APPROVED if state is RoundState.PUBLISHED and round.pk not in public else state
 
 
 def previews_for(holding: Holding, at: datetime) -> QuerySet[Publication]:
