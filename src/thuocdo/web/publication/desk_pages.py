@@ -181,8 +181,15 @@ def _words(would_be: Publication, form: PublishForm) -> list[str]:
     else:
         found.append(_("Số liệu thẩm định không được công bố; chỉ có điểm, mức và hạng."))
     if would_be.version > 1:
-        count = len(json.loads(would_be.changes)) if would_be.changes else 0
-        said = ngettext("Có %(count)d con số khác bản trước.", "Có %(count)d con số khác bản trước.", count)
-        found.append(said % {"count": count})
+        found.append(_counted(would_be))
     found.append(_("Bản đã công bố không sửa, không xóa được; muốn đổi phải công bố bản đính chính."))
     return found
+
+
+def _counted(would_be: Publication) -> str:
+    """In how many figures a correction differs from what everybody may read by then."""
+    if not would_be.changes:
+        return _("Bản trước còn chờ ngày công khai, nên bản này không kèm danh sách thay đổi.")
+    count = len(json.loads(would_be.changes))
+    said = ngettext("Có %(count)d con số khác bản trước.", "Có %(count)d con số khác bản trước.", count)
+    return said % {"count": count}

@@ -41,7 +41,7 @@ def new_version(
         raise NoteMissing(_("Hãy nhập số và ngày của quyết định."))
     if plan.public_from is not None and plan.public_from <= at:
         raise EmbargoInThePast(_("Thời điểm công khai phải ở sau lúc này; để trống nếu công khai ngay."))
-    changes = differences(last.results.select_related("set_version"), results) if last else []
+    public_from = plan.public_from or at
     return Publication(
         round=round,
         version=last.version + 1 if last else 1,
@@ -49,12 +49,20 @@ def new_version(
         dated=basis.dated,
         source=basis.source,
         note=plan.note.strip(),
-        changes=json.dumps(changes, ensure_ascii=False) if changes else "",
+        changes=_changes(round, results, public_from),
         public_figures=plan.public_figures,
-        public_from=plan.public_from or at,
+        public_from=public_from,
         published_at=at,
         published_by=by,
     )
+
+
+def _changes(round: Round, results: Sequence[Result], public_from: datetime) -> str:
+    """The difference to the newest version that everybody may read by then: figures under embargo are not told by what comes after them."""
+    public = Publication.objects.filter(round=round, public_from__lte=public_from).order_by("-version").first()
+    if public is None:
+        return ""
+    return json.dumps(differences(public.results.select_related("set_version"), results), ensure_ascii=False)
 
 
 def told(publication: Publication, results: Sequence[Result]) -> dict[str, object]:

@@ -19,8 +19,9 @@ from thuocdo.web.rounds.models import Round
 class Publication(models.Model):
     """One version of a round's published results. `public_from` is the end of an embargo; until then only `previewers` and the organiser read it.
 
-    `changes` is the difference of a correction to the version before, worked out by the software, as JSON. Of results published
-    elsewhere the source may not give the decision: then `decision` is empty, and `dated` is the day of the announcement if that is known.
+    `changes` is the difference of a correction to the newest version that is public when it is, worked out by the software, as JSON; empty
+    where there is none. Of results published elsewhere the source may not give the decision: then `decision` is empty, and `dated` is the
+    day of the announcement if that is known.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="publications", verbose_name=_("đợt đánh giá"))
