@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -20,13 +20,15 @@ from thuocdo.definition.resolved import kinds_of, resolve
 from thuocdo.tables.table import table_of_rows
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.agencies.models import Agency, Succession
+from thuocdo.web.publication.models import Publication
 from thuocdo.web.results.bring_in_result import bring_in_result
 from thuocdo.web.rounds.extend_deadline import extend_deadline
 from thuocdo.web.rounds.models import Round, RoundState, Submission
+from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.checks import Odd, checks_of
 from thuocdo.web.submissions.contents import digest_of
 from thuocdo.web.submissions.form_groups import groups_of
-from thuocdo.web.submissions.last_year import last_year_of
+from thuocdo.web.submissions.last_year import last_year_of, last_years_at
 from thuocdo.web.submissions.models import Answer, Receipt
 from thuocdo.web.submissions.opened import Opened
 from thuocdo.web.submissions.sheet import sheet_of
@@ -100,15 +102,50 @@ def test_last_year_s_answer_is_shown_in_words(people: People, clients: Clients) 
     assert "Năm 2025: Phó Chủ tịch (5 điểm)." in page
 
 
-def test_what_counted_in_the_end_is_last_year_s_answer(people: People) -> None:
+def make_public(round: Round, people: People, *, public_from: datetime = AT) -> None:
+    """A version of the round's result that anybody may read from then on."""
+    Publication.objects.create(
+        round=round,
+        version=1,
+        source="dữ liệu minh hoạ",
+        public_from=public_from,
+        published_at=AT,
+        published_by=people.manager,
+        log_number=1,
+        log_hash="0" * 64,
+    )
+
+
+def test_what_counted_in_the_end_is_last_year_s_answer_once_it_is_public(people: People) -> None:
     version = imported(people)
     before = submission_of(people, opened(people, version, slug="nam-truoc", year=2025))
     save(before, "TL", people.owner, a="36", b="41")
     Answer.objects.update(verified='{"a":"35","b":"41"}', verified_points=854)
-    found = last_year_of(running(people, version))["TL"]
-    assert (found.year, found.words, found.points) == (2025, "35 / 41", 854)
+    submission = running(people, version)
+    for told in (last_year_of(submission)["TL"], last_years_at("TL", [submission])[submission.pk]):
+        assert (told.words, told.points) == ("36 / 41", 878)
+    make_public(before.round, people, public_from=timezone.now() + timedelta(days=1))
+    assert last_year_of(submission)["TL"].words == "36 / 41"
+    Publication.objects.update(public_from=AT)
+    for told in (last_year_of(submission)["TL"], last_years_at("TL", [submission])[submission.pk]):
+        assert (told.year, told.words, told.points) == (2025, "35 / 41", 854)
     Answer.objects.update(settled_state="na", settled_points=None)
     assert last_year_of(submission_of(people, Round.objects.get(slug="thu-2026")))["TL"].state == "na"
+
+
+def test_only_the_same_set_of_the_same_organiser_is_last_year(people: People) -> None:
+    version = imported(people)
+    before = submission_of(people, opened(people, version, slug="nam-truoc", year=2025))
+    save(before, "TL", people.owner, a="36", b="41")
+    submission = running(people, version)
+    Round.objects.filter(pk=before.round_id).update(organiser=people.other)
+    assert (last_year_of(submission), last_years_at("TL", [submission])) == ({}, {})
+    Round.objects.filter(pk=before.round_id).update(organiser=submission.round.organiser)
+    other = SetVersion.objects.get(pk=version.pk)
+    other.pk, other.set_id = None, "bo-khac"
+    other.save(force_insert=True)
+    Submission.objects.filter(pk=before.pk).update(set_version=other)
+    assert (last_year_of(submission), last_years_at("TL", [submission])) == ({}, {})
 
 
 def carries_on(people: People, *others: Agency) -> None:
@@ -144,6 +181,8 @@ def test_points_that_were_brought_in_are_last_year_s(people: People, clients: Cl
     ]
     bring_in_result(of=round.blocks.get(), table=table_of_rows(rows), previous=None, actor=people.manager, at=AT)
     submission = running(people, version)
+    assert last_year_of(submission) == {}
+    make_public(round, people)
     found = last_year_of(submission)
     assert {id: (each.words, each.points) for id, each in found.items()} == {"TL": ("", 850)}
     assert "Năm 2025: 8,5 điểm." in clients("owner").get(at(submission, "group", "A")).content.decode()

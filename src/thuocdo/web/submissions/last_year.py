@@ -2,6 +2,9 @@
 
 Of an agency that carries others on, what those answered stands beside it under their own names; nothing is added up or guessed. Where
 there are no answers, the points that were published stand for them: of results that were brought in (`learn_from`).
+
+Last year is a round of the same organiser by the same set, or by the one it succeeds. What reviewers found there counts once it is public;
+until then it is what the agency claimed.
 """
 
 from __future__ import annotations
@@ -9,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from thuocdo.definition.model import CriteriaSet, LinkKind
 from thuocdo.web.agencies.models import Succession
-from thuocdo.web.rounds.models import RoundState, Submission
+from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.submissions.form_inputs import said
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.sheet import sheet_of
@@ -50,7 +54,7 @@ def last_year_of(submission: Submission) -> dict[str, LastYear]:
     """By the criteria of today; nothing for an agency without an earlier round."""
     today = sheet_of(submission)
     found: dict[str, LastYear] = {}
-    for earlier, told in _newest(submission):
+    for earlier, told in _newest(submission, today.set):
         of = "" if earlier.agency_id == submission.agency_id else earlier.name
         for id in today.asked:
             last = told.get(_earlier_id(today.set, earlier.set_version.set_id, id))
@@ -62,13 +66,15 @@ def last_year_of(submission: Submission) -> dict[str, LastYear]:
     return found
 
 
-def _newest(submission: Submission) -> list[tuple[Submission, dict[str, LastYear]]]:
+def _newest(submission: Submission, today: CriteriaSet) -> list[tuple[Submission, dict[str, LastYear]]]:
     """The submissions of the newest year with figures: the agency's own first, then those of whom it carries on, by name."""
     carried = Succession.objects.filter(successor=submission.agency_id).values("predecessor")
     answered = Exists(Answer.objects.filter(submission=OuterRef("pk")))
     rows = (
-        Submission.objects.filter(Q(agency=submission.agency_id) | Q(agency__in=carried))
-        .filter(answered | Q(round__state=RoundState.PUBLISHED), round__year__lt=submission.round.year)
+        _before(submission, today)
+        .filter(Q(agency=submission.agency_id) | Q(agency__in=carried))
+        .annotate(public=_public("round"))
+        .filter(answered | Q(public=True))
         .select_related("round", "agency", "set_version")
         .defer("set_version__content", "set_version__cases")
         .order_by("-round__year", "-pk")
@@ -76,17 +82,36 @@ def _newest(submission: Submission) -> list[tuple[Submission, dict[str, LastYear
     found: dict[int, tuple[Submission, dict[str, LastYear]]] = {}
     for earlier in rows:
         year = next(iter(found.values()))[0].round.year if found else earlier.round.year
-        if earlier.round.year == year and earlier.agency_id not in found and (told := _told_in(earlier)):
+        if (
+            earlier.round.year == year
+            and earlier.agency_id not in found
+            and (told := _told_in(earlier, public=earlier.public))
+        ):
             found[earlier.agency_id] = (earlier, told)
     return sorted(found.values(), key=lambda one: (one[0].agency_id != submission.agency_id, one[0].sort_key))
 
 
-def _told_in(earlier: Submission) -> dict[str, LastYear]:
+def _before(submission: Submission, *today: CriteriaSet) -> QuerySet[Submission]:
+    """The submissions of earlier rounds that those of today's round, by these sets, can be held against."""
+    sets = {each.id for each in today} | {each.succeeds.set for each in today if each.succeeds is not None}
+    return Submission.objects.filter(
+        round__year__lt=submission.round.year,
+        round__organiser=submission.round.organiser_id,
+        set_version__set_id__in=sets,
+    )
+
+
+def _public(round: str) -> Exists:
+    """Whether anybody may read the result of a round by now; `round` is the way to it."""
+    return Exists(Round.objects.filter(pk=OuterRef(round), publications__public_from__lte=Now()))
+
+
+def _told_in(earlier: Submission, *, public: bool) -> dict[str, LastYear]:
     """What is known of a submission, by its own criteria."""
     sheet = sheet_of(earlier)
-    rows = Answer.objects.filter(submission=earlier)
-    found = {row.criterion: _told(row, earlier, row.criterion) for row in rows if row.criterion in sheet.criteria}
-    if found:
+    rows = [row for row in Answer.objects.filter(submission=earlier) if row.criterion in sheet.criteria]
+    found = {row.criterion: _told(row, earlier, row.criterion, public=public) for row in rows}
+    if found or not public:
         return found
     given = {id: points for published in _published for id, points in published(earlier).items()}
     year, decimals = earlier.round.year, sheet.set.rounding.decimals
@@ -98,16 +123,20 @@ def last_years_at(id: str, submissions: Collection[Submission]) -> dict[int, Las
     if not submissions:
         return {}
     first = next(iter(submissions))
-    ids = {id} | {old for each in submissions for old in _earlier_ids(sheet_of(each).set, id)}
+    today = {each.set_version_id: sheet_of(each).set for each in submissions}.values()
+    ids = {id} | {old for each in today for old in _earlier_ids(each, id)}
     rows = (
         Answer.objects.filter(submission__agency__in={each.agency_id for each in submissions}, criterion__in=ids)
-        .filter(submission__round__year__lt=first.round.year)
+        .filter(submission__in=_before(first, *today).values("pk"))
+        .annotate(public=_public("submission__round"))
         .select_related("submission__round", "submission__set_version")
         .defer("submission__set_version__content", "submission__set_version__cases")
         .order_by("submission__round__year", "submission_id")
     )
     newest: dict[int, dict[str, Answer]] = {}
+    public: dict[int, bool] = {}
     for answer in rows:
+        public[answer.submission_id] = answer.public
         of_agency = newest.setdefault(answer.submission.agency_id, {})
         if any(each.submission_id != answer.submission_id for each in of_agency.values()):
             of_agency.clear()
@@ -119,13 +148,13 @@ def last_years_at(id: str, submissions: Collection[Submission]) -> dict[int, Las
             earlier = next(iter(known.values())).submission
             old = _earlier_id(sheet_of(each).set, earlier.set_version.set_id, id)
             if old in known and old in sheet_of(earlier).criteria:
-                found[each.pk] = _told(known[old], earlier, old)
+                found[each.pk] = _told(known[old], earlier, old, public=public[earlier.pk])
     return found
 
 
-def _told(answer: Answer, earlier: Submission, id: str) -> LastYear:
+def _told(answer: Answer, earlier: Submission, id: str, *, public: bool) -> LastYear:
     sheet = sheet_of(earlier)
-    inputs, state, points = _what_counts(answer)
+    inputs, state, points = _what_counts(answer) if public else _claimed(answer)
     words = said(sheet.criteria[id], inputs)
     return LastYear(earlier.round.year, inputs, words, state, points, sheet.set.rounding.decimals)
 
@@ -141,6 +170,10 @@ def _what_counts(answer: Answer) -> tuple[dict[str, str], str, int | None]:
         return inputs_in(answer.settled), answer.settled_state, answer.settled_points
     if answer.verified or answer.verified_state:
         return inputs_in(answer.verified), answer.verified_state, answer.verified_points
+    return _claimed(answer)
+
+
+def _claimed(answer: Answer) -> tuple[dict[str, str], str, int | None]:
     return inputs_in(answer.claimed), answer.claimed_state, answer.claimed_points
 
 
