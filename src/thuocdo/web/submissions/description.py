@@ -31,6 +31,16 @@ class Description:
         return said | ({"criterion": criterion, "section": self.section, "page": self.page} if criterion else {})
 
     @property
+    def day(self) -> str:
+        """The date as it is typed; empty for none."""
+        return f"{self.dated:%d/%m/%Y}" if self.dated is not None else ""
+
+    @property
+    def iso(self) -> str:
+        """The date for programs; empty for none."""
+        return self.dated.isoformat() if self.dated is not None else ""
+
+    @property
     def words(self) -> str:
         """In one line; empty where nothing is said."""
         parts = [

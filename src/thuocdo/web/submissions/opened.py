@@ -40,9 +40,7 @@ class Opened:
     holding: Holding
     now: datetime
     here: str = ""
-    drawn: dict[tuple[bool, bool], str] = field(
-        default_factory=dict
-    )  # parts of the page that are the same at many criteria
+    drawn: dict[object, str] = field(default_factory=dict)  # parts of the page that are the same at many criteria
 
     @property
     def slug(self) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from thuocdo.definition.model import Evidence as Wanted
 from thuocdo.definition.resolved import Resolved
 from thuocdo.web.files.kinds import ACCEPT
 from thuocdo.web.files.sizes import size_words
+from thuocdo.web.submissions.description import Description
+from thuocdo.web.submissions.evidence_shelf import Document
 from thuocdo.web.submissions.opened import Opened
 
 register = template.Library()
@@ -23,6 +27,19 @@ register = template.Library()
 CRITERION: Final = "~tieu-chi~"
 CHOICES: Final = "~tai-lieu~"
 NOTHING: Final = "~khong-co~"
+DESCRIBED: Final = (
+    "key",
+    "criterion",
+    "describe_url",
+    "stop_url",
+    "url",
+    "number",
+    "day",
+    "iso",
+    "section",
+    "page",
+)
+MARK: Final = re.compile(f"~({'|'.join(DESCRIBED)})~")
 
 
 @register.inclusion_tag("submissions/evidence_part.html", takes_context=True)
@@ -33,6 +50,7 @@ def evidence_part(context: template.Context, opened: Opened, node: Resolved) -> 
     may_fill = opened.why_not_prove(node.id) is None
     asked = node.id in opened.sheet.asked and (bool(documents) or node.node.evidence is not Wanted.NONE)
     found = {
+        "opened": opened,
         "request": request,
         "ve": "" if opened.may_fill or request is None else request.path,
         "criterion": node.id,
@@ -42,6 +60,25 @@ def evidence_part(context: template.Context, opened: Opened, node: Resolved) -> 
         "asked": asked,
     }
     return found | {"adding": _adding(opened, node.id, found) if may_fill and asked else ""}
+
+
+@register.simple_tag(takes_context=True)
+def describing(context: template.Context, document: Document) -> SafeString:
+    """What people say of a document, to be changed; drawn once for a page, as above."""
+    opened, request = context.get("opened"), context.get("request")
+    kept: dict[object, str] = opened.drawn if opened is not None else {}
+    if DESCRIBED not in kept:
+        marks = {name: f"~{name}~" for name in DESCRIBED}
+        words = {**marks, "described": {"description": marks}, "ve": context.get("ve", "")}
+        kept[DESCRIBED] = render_to_string("submissions/evidence_describe.html", words, request)
+    said = {name: conditional_escape(_said_of(document, name)) for name in DESCRIBED}
+    # In one go: nothing that somebody typed is taken for a mark.
+    return mark_safe(MARK.sub(lambda mark: said[mark[1]], kept[DESCRIBED]))  # noqa: S308 (all of it is escaped)
+
+
+def _said_of(document: Document, name: str) -> str:
+    found: str = getattr(document.description if hasattr(Description, name) else document, name)
+    return found
 
 
 def _adding(opened: Opened, id: str, found: dict[str, Any]) -> SafeString:
