@@ -16,6 +16,7 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.review.keep import ROWS, count
 from thuocdo.web.review.refusals import NotUnderReview, Stale
 from thuocdo.web.review.taken import lock_submissions
+from thuocdo.web.rounds.held import hold_round
 from thuocdo.web.rounds.models import Round, RoundState, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.refusals import NotAsked
@@ -45,7 +46,7 @@ def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Pers
     All of them or none. Raises `NotAllowed`, `NotUnderReview`, `NotAsked`, `BadValue`, `Stale`.
     """
     with transaction.atomic():
-        held = Round.objects.select_related("organiser").get(pk=round.pk)
+        held = hold_round(round.pk)
         must_manage(actor, held.organiser, at)
         if held.state not in ENTERING:
             raise NotUnderReview(_("Chỉ nhập được khi đợt đang mở hoặc đang thẩm định."))

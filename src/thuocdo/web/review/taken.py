@@ -1,4 +1,4 @@
-"""Answers and submissions taken for a change: locked, always in the same order, and as the person saw them."""
+"""Answers and submissions taken for a change: locked, rounds before submissions, and as the person saw them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from django.utils.translation import gettext as _
 
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.review.refusals import Stale
+from thuocdo.web.rounds.held import hold_rounds_of
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
 
 
 def lock_submissions(keys: Collection[int]) -> dict[int, Submission]:
-    """Submissions by their row, locked, with round, organiser, agency and set."""
-    found = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("round__organiser", "agency", "set_version")
-        .filter(pk__in=keys)
-        .order_by("pk")
-    )
+    """Submissions by their row, locked, with organiser, agency, set, and round, which stays where it is meanwhile."""
+    rows = Submission.objects.filter(pk__in=keys).order_by("pk")
+    hold_rounds_of(rows)
+    found = rows.select_for_update(of=("self",)).select_related("round__organiser", "agency", "set_version")
     return {submission.pk: submission for submission in found}
 
 

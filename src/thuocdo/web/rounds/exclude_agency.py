@@ -11,6 +11,7 @@ from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import WrongState
+from thuocdo.web.rounds.held import hold_round
 from thuocdo.web.rounds.models import RoundState, Submission
 from thuocdo.web.rounds.refusals import ReasonMissing
 
@@ -24,6 +25,7 @@ class ResultStands(WrongState):
 def exclude_agency(*, submission: Submission, reason: str, actor: Person, at: datetime) -> Submission:
     """List an agency without evaluating it. Raises `NotAllowed`, `ResultStands`, `ReasonMissing`."""
     with transaction.atomic():
+        hold_round(submission.round_id)
         locked = (
             Submission.objects.select_for_update(of=("self",))
             .select_related("round__organiser", "agency")

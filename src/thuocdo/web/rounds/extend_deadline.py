@@ -11,6 +11,7 @@ from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.rounds.deadline import deadline_of
+from thuocdo.web.rounds.held import hold_round
 from thuocdo.web.rounds.models import Extension, RoundState, Submission
 from thuocdo.web.rounds.refusals import NotLater, NotOpen, ReasonMissing
 
@@ -18,6 +19,7 @@ from thuocdo.web.rounds.refusals import NotLater, NotOpen, ReasonMissing
 def extend_deadline(*, submission: Submission, until: datetime, reason: str, actor: Person, at: datetime) -> Extension:
     """Move one agency's deadline. Raises `NotAllowed`, `NotOpen`, `NotLater`, `ReasonMissing`."""
     with transaction.atomic():
+        hold_round(submission.round_id)
         locked = (
             Submission.objects.select_for_update(of=("self",))
             .select_related("round__organiser", "agency")

@@ -12,6 +12,7 @@ from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import WrongState
 from thuocdo.web.rounds.exclude_agency import TOO_LATE, ResultStands
+from thuocdo.web.rounds.held import hold_round
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.rounds.refusals import ReasonMissing
 from thuocdo.web.sets.loaded import criteria_set_of
@@ -28,6 +29,7 @@ class SetNotMeant(WrongState):
 def include_agency(*, submission: Submission, reason: str, actor: Person, at: datetime) -> Submission:
     """Take an exclusion back. Raises `NotAllowed`, `ResultStands`, `ReasonMissing` and what `must_be_includable` raises."""
     with transaction.atomic():
+        hold_round(submission.round_id)
         locked = (
             Submission.objects.select_for_update(of=("self",))
             .select_related("round__organiser", "agency", "set_version")
