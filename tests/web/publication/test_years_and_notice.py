@@ -32,7 +32,9 @@ def test_dak_nong_moves_as_it_was_published(people: People) -> None:
     assert "40,230" in both
     assert "Chọn từ hai đến năm" in page(f"{NODE}so-sanh/?don-vi=gia-nghia")
     years = page("/ket-qua/dak-nong-huyen-2019/don-vi/gia-nghia/")
-    assert years.index("năm 2019</a>") < years.index("năm 2018</a>")
+    beside = years[years.index("Qua các năm") :]
+    assert beside.index(">2018</a>") < beside.index(">2019</a>") < beside.index("45,700") < beside.index("43,800")
+    assert beside.index("Thị xã Gia Nghĩa") < beside.index("Thành phố Gia Nghĩa")
     notice = "/ket-qua/dak-nong-huyen-2019/phien-ban/1/thong-bao/dak-nong-2019-huyen"
     said = "Xếp thứ 1: Thành phố Gia Nghĩa, 43,8 điểm (Mức II), giảm 1,9 điểm so với năm 2018."
     assert said in page(f"{notice}/")

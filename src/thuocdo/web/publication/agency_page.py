@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from thuocdo.definition.model import Node
 from thuocdo.scoring.explain import Explained
@@ -18,16 +17,14 @@ from thuocdo.web.publication.agency_shown import agency_shown
 from thuocdo.web.publication.explained import Step, explained_nodes, lacking, said, steps_of
 from thuocdo.web.publication.head import node_label
 from thuocdo.web.publication.node_names import name_of
-from thuocdo.web.publication.published import newest_public
 from thuocdo.web.publication.sharing import share_of_agency
 from thuocdo.web.publication.shown import Shown
 from thuocdo.web.publication.spread import Spread, spread_of
 from thuocdo.web.publication.spread_drawing import Drawing, drawing_of
-from thuocdo.web.publication.version import TEXTS, Asked
+from thuocdo.web.publication.version import Asked
+from thuocdo.web.publication.years import years_of
 from thuocdo.web.results.models import Standing
-from thuocdo.web.results.versions import LONG
 from thuocdo.web.results.why_unranked import why_unranked
-from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.ui import written
 from thuocdo.web.ui.written import page_language
 
@@ -68,17 +65,18 @@ class Section:
 def agency(request: HttpRequest, asked: Asked, code: str) -> HttpResponse:
     """One agency by its code."""
     found = agency_shown(asked, code)
-    version, submission = found.version, found.submission
+    version = found.version
     context: dict[str, Any] = {
         "version": version,
         "publication": version.publication,
         "round": version.round,
         "of": found.of,
-        "submission": submission,
-        "sections": [_section(named, row, code, submission.name) for named, row in found.standings],
+        "name": found.name,
+        "left_out": found.standing.not_evaluated if found.standing else "",
+        "sections": [_section(named, row, code, found.name) for named, row in found.standings],
         "years": years_of(code),
         "figures": version.publication.public_figures,
-        "share": share_of_agency(version, submission.name, code, found.standings),
+        "share": share_of_agency(version, found.name, code, found.standings),
     }
     return render(request, "publication/agency.html", context)
 
@@ -130,30 +128,3 @@ def _below(named: Shown, node: Node, explained: dict[str, Explained], depth: int
 
 def _decimal(value: Any) -> Decimal | None:
     return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """What an agency had in one published round at one node, with its name of the time."""
-
-    standing: Standing
-    node: Node | None
-    decimals: int
-
-    @property
-    def levels(self) -> int:
-        """How many levels the node has."""
-        return len(self.node.levels) if self.node else 0
-
-
-def years_of(code: str) -> list[Year]:
-    """Every published standing of an agency, the newest round first."""
-    newest = newest_public(timezone.now())
-    rows = Standing.objects.filter(submission__agency__code=code, result__publications__in=newest)
-    rows = rows.select_related("submission", "block", "result__round", "result__set_version")
-    long = tuple(f"result__{name}" for name in (*LONG, *TEXTS))
-    found = []
-    for row in rows.defer(*long).order_by("-result__round__year", "result__round__name", "pk"):
-        criteria_set = criteria_set_of(row.result.set_version)
-        found.append(Year(row, criteria_set.nodes().get(row.node), criteria_set.rounding.decimals))
-    return found
