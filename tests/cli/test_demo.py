@@ -93,7 +93,7 @@ def test_it_fills_serves_and_ends_when_told(tmp_path: Path) -> None:
 
 def test_what_was_broken_off_begins_anew(tmp_path: Path) -> None:
     with terminal(tmp_path, "--no-serve") as broken:
-        broken.wait_for("Lâm Đồng 2026")
+        broken.wait_for("Lâm Đồng 2025")
         assert broken.interrupt() == 130
     assert "Traceback" not in broken.shown
     with terminal(tmp_path, "--no-serve") as again:
