@@ -25,7 +25,7 @@ from thuocdo.web.agencies.models import Agency, AgencyKind, AgencyName, Block, B
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import WrongState
 from thuocdo.web.directory.refusals import ChangedLater, CodeTaken, NameMissing
-from thuocdo.web.rounds.models import RoundState, Submission
+from thuocdo.web.rounds.models import Round, RoundState, Submission
 from thuocdo.web.rounds.refusals import ReasonMissing
 from thuocdo.web.ui import written
 
@@ -194,10 +194,10 @@ def _put(agency: Agency, rows: QuerySet[Any], fact: dict[str, Any] | None, model
 def _rename_under_way(agency: Agency, was: Entered, to: Entered, actor: Person, at: datetime) -> int:
     """The name in rounds under way that have the wrong one, of organisers whom the actor manages."""
     managed = Holding.at(actor, at).anywhere(RoleName.MANAGER)
-    rows = Submission.objects.filter(agency=agency, name=was.name, round__state__in=UNDER_WAY)
-    return rows.filter(round__organiser_id__in=managed).update(
-        name=to.name, sort_key=sort_key(to.name), search_key=search_key(to.name)
-    )
+    rounds = Round.objects.select_for_update(of=("self",)).order_by("pk")  # nobody computes meanwhile
+    theirs = rounds.filter(submissions__agency=agency, state__in=UNDER_WAY, organiser_id__in=managed)
+    rows = Submission.objects.filter(agency=agency, name=was.name, round__in=list(theirs))
+    return rows.update(name=to.name, sort_key=sort_key(to.name), search_key=search_key(to.name))
 
 
 def _first(rows: Any, agency: Agency) -> Any:
