@@ -16,12 +16,22 @@ from thuocdo.web.sets.loaded import criteria_set_of
 
 @dataclass(frozen=True, slots=True)
 class AgencyShown:
-    """Under the name of its round; a standing is missing where the result does not hold the agency."""
+    """Under the name of its result; a standing is missing where the result does not hold the agency."""
 
     version: Version
     of: RoundBlock
     submission: Submission
     standings: tuple[tuple[Shown, Standing | None], ...]
+
+    @property
+    def standing(self) -> Standing | None:
+        """Any of them: what is kept of the agency itself is the same in all."""
+        return next((row for _named, row in self.standings if row is not None), None)
+
+    @property
+    def name(self) -> str:
+        """What it was called when the result was computed."""
+        return self.standing.name if self.standing is not None else self.submission.name
 
 
 def agency_shown(asked: Asked, code: str) -> AgencyShown:
@@ -35,7 +45,6 @@ def agency_shown(asked: Asked, code: str) -> AgencyShown:
     result = version.result_of(of)
     criteria_set = criteria_set_of(result.set_version)
     nodes = ranked_nodes(criteria_set)
-    rows_of = Standing.objects.filter(result=result, submission=submission).select_related("submission")
-    found = {row.node: row for row in rows_of}
+    found = {row.node: row for row in Standing.objects.filter(result=result, submission=submission)}
     everything = tuple((Shown(version, of, result, criteria_set, node, nodes), found.get(node.id)) for node in nodes)
     return AgencyShown(version, of, submission, everything)

@@ -34,13 +34,13 @@ ROOMY: Final = 1000
 def card_of_ranking(named: Shown) -> Card:
     """The facts of a ranking and its first three."""
     ranked = named.rows.filter(points__isnull=False, rank__isnull=False)
-    first = ranked.order_by("rank", "submission__sort_key", "pk")[:FIRST]
+    first = ranked.order_by("rank", "sort_key", "pk")[:FIRST]
     return Card(
         overline=f"{_('Kết quả')} · {named.of.block.name}",
         title=named.version.round.name,
         lead=_lead(named.version, "" if named.is_root else f"{name_of(named.node)}."),
         facts=tuple(_facts(named)),
-        lines=tuple(_line(named, row, row.submission.name, written.number(row.rank)) for row in first),
+        lines=tuple(_line(named, row, row.name, written.number(row.rank)) for row in first),
         foot=_foot(named.version, named.result),
         sample=_sample(named.version),
     )
@@ -53,7 +53,7 @@ def card_of_agency(found: AgencyShown) -> Card:
     lines = [_alone(named, row)] if single and row else [_section(*each) for each in found.standings]
     return Card(
         overline=found.version.round.name,
-        title=found.submission.name,
+        title=found.name,
         lead=_lead(found.version, _why(named, row) if single else ""),
         facts=tuple(_figures(named, row)) if single and row else (),
         lines=tuple(lines),

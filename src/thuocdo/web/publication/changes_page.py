@@ -46,7 +46,7 @@ def changes(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpRe
     """The change of each agency of a block at a node."""
     named = shown(asked, block, node)
     way = Filter("chieu", _("Thay đổi"), _("Mọi thay đổi"), WAYS)
-    page = list_page(named.rows, request.GET, columns=ORDER, filters=(way,), search="submission__search_key")
+    page = list_page(named.rows, request.GET, columns=ORDER, filters=(way,), search="search_key")
     moved = changes_of(named)
     facts = facts_of(named)
     context = head_of(named, "changes") | {
@@ -96,4 +96,4 @@ def others(named: Shown) -> bool:
 
 
 def _of(row: Standing, moved: dict[str, Change]) -> Change | None:
-    return moved.get(row.submission.agency.code) or moved.get(row.submission.name)
+    return moved.get(row.submission.agency.code) or moved.get(row.name)

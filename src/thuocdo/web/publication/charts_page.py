@@ -55,7 +55,7 @@ def by_level(named: Shown) -> list[tuple[str, int, Limit | None]]:
 def groups(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
     """Agencies by rank, a column for each group below, shaded by the share reached."""
     named = shown(asked, block, node)
-    page = list_page(named.rows, request.GET, columns=COLUMNS[:2], search="submission__search_key")
+    page = list_page(named.rows, request.GET, columns=COLUMNS[:2], search="search_key")
     context: dict[str, Any] = head_of(named, "groups") | {
         "page": page,
         "groups": [(child, name_of(child)) for child in named.node.criteria],
@@ -70,7 +70,7 @@ def heat(named: Shown, groups: Sequence[Node], rows: Sequence[Standing]) -> list
     by_group = [spread_of(named, group.id).by_identity for group in groups]
     found = []
     for row in rows:
-        marks = [there.get(row.submission.agency.code) or there.get(row.submission.name) for there in by_group]
+        marks = [there.get(row.submission.agency.code) or there.get(row.name) for there in by_group]
         found.append((row, [Cell(mark, shade(mark)) for mark in marks]))
     return found
 

@@ -79,8 +79,8 @@ class Line:
 def compare(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
     """A choice of agencies, and those chosen beside each other."""
     named = shown(asked, block, node)
-    names = named.rows.order_by("submission__sort_key", "pk")
-    everybody = Everybody(tuple(names.values_list("submission__agency__code", "submission__name")))
+    names = named.rows.order_by("sort_key", "pk")
+    everybody = Everybody(tuple(names.values_list("submission__agency__code", "name")))
     typed = [text.strip()[:LONGEST] for text in request.GET.getlist(CHOSEN)][:MOST]
     codes = list(dict.fromkeys(code for code in map(everybody.code_of, typed) if code))
     by_code = {row.submission.agency.code: row for row in named.rows.filter(submission__agency__code__in=codes)}
@@ -102,7 +102,7 @@ def lines_of(named: Shown, node: Node, chosen: list[Standing], depth: int = 0) -
     found = []
     for child in node.criteria:
         there = spread_of(named, child.id).by_identity
-        marks = tuple(there.get(row.submission.agency.code) or there.get(row.submission.name) for row in chosen)
+        marks = tuple(there.get(row.submission.agency.code) or there.get(row.name) for row in chosen)
         points = [mark.points for mark in marks if mark is not None]
         most = max(points, default=None)
         best = frozenset(place for place, mark in enumerate(marks) if mark is not None and mark.points == most)

@@ -93,5 +93,5 @@ def facts_of(named: Shown) -> Facts:
     everybody = ranking is not None and ranking.among is Among.ALL  # then whoever reached no level is ranked too
     names = [*(level.name for level in named.node.levels), *([named.node.below] if everybody and named.levels else [])]
     levels = tuple((name, counts.levels.get(name, 0)) for name in names)
-    firsts = named.rows.filter(rank=1).order_by("submission__sort_key", "pk")
+    firsts = named.rows.filter(rank=1).order_by("sort_key", "pk")
     return Facts(counts, levels, tuple(firsts[:3]), named.scored.earlier is not None)

@@ -21,15 +21,19 @@ from thuocdo.scoring.result import Result as Scored
 from thuocdo.tables.table import Table, table_of
 from thuocdo.vietnamese.numbers import DecimalMark
 from thuocdo.web.results.models import Result
-from thuocdo.web.rounds.models import Round, Submission
+from thuocdo.web.rounds.models import Round, Submission, SubmissionState
 from thuocdo.web.sets.models import SetVersion
 
 # Rows, not model objects: a country has ten thousand of them at one result.
+NOT_SUBMITTED: Final = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
+OF_SUBMISSION: Final = ("name", "sort_key", "search_key", "not_evaluated", "void_reason")
 COLUMNS: Final = (
     "result_id",
     "submission_id",
     "block_id",
     "node",
+    *OF_SUBMISSION,
+    "handed_in",
     "state",
     "points",
     "available",
@@ -108,6 +112,8 @@ def _standings(kept: Result, scored: Scored, node: Node, submissions: Mapping[st
             submission.pk,
             submission.block_id,
             node.id,
+            *(getattr(submission, name) for name in OF_SUBMISSION),
+            submission.state not in NOT_SUBMITTED,
             row["state"],
             _units(row["points"], decimals),
             _units(row["available"], decimals),

@@ -52,12 +52,20 @@ class Result(models.Model):
 
 
 class Standing(models.Model):
-    """One agency at one ranked node of a result."""
+    """One agency at one ranked node of a result. Its name and what is said where it has no rank are those of the computing: the submission
+    may change while a round is taken up again, what was published stays.
+    """
 
     result = models.ForeignKey(Result, models.CASCADE, related_name="standings", verbose_name=_("kết quả"))
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="standings", verbose_name=_("đơn vị"))
     block = models.ForeignKey(Block, models.PROTECT, related_name="+", verbose_name=_("khối"))
     node = models.CharField(_("mục"), max_length=60)
+    name = models.CharField(_("tên khi tính"), max_length=200)
+    sort_key = models.CharField(max_length=800)
+    search_key = models.CharField(max_length=400)
+    not_evaluated = models.CharField(_("lý do không đánh giá"), max_length=300, blank=True, default="")
+    void_reason = models.CharField(_("lý do không tính điểm"), max_length=500, blank=True, default="")
+    handed_in = models.BooleanField(_("đã nộp phiếu"), default=True)
     state = models.CharField(_("trạng thái"), max_length=40)
     points = models.BigIntegerField(_("điểm"), null=True)
     available = models.BigIntegerField(_("điểm tối đa được xét"), null=True)
@@ -79,7 +87,7 @@ class Standing(models.Model):
         indexes: ClassVar = [models.Index(fields=["result", "node", "block", "rank"], name="results_standing_rank")]
 
     def __str__(self) -> str:
-        return f"{self.submission} {self.node} {self.rank}"
+        return f"{self.name} {self.node} {self.rank}"
 
 
 class Gap(models.Model):

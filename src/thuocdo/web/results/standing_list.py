@@ -15,17 +15,17 @@ from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
 from thuocdo.web.ui.ruler import Limit
 
 COLUMNS: Final = (
-    Column("hang", _("Hạng"), ("rank", "submission__sort_key"), numeric=True),
-    Column("ten", _("Đơn vị"), ("submission__sort_key",)),
-    Column("muc", _("Mức"), ("level_place", "rank", "submission__sort_key")),
-    Column("diem", _("Điểm"), ("points", "submission__sort_key"), largest_first=True, numeric=True),
-    Column("ty-le", _("Tỷ lệ"), ("percent", "submission__sort_key"), largest_first=True, numeric=True),
-    Column("thay-doi", _("So với kỳ trước"), ("change", "submission__sort_key"), largest_first=True, numeric=True),
+    Column("hang", _("Hạng"), ("rank", "sort_key"), numeric=True),
+    Column("ten", _("Đơn vị"), ("sort_key",)),
+    Column("muc", _("Mức"), ("level_place", "rank", "sort_key")),
+    Column("diem", _("Điểm"), ("points", "sort_key"), largest_first=True, numeric=True),
+    Column("ty-le", _("Tỷ lệ"), ("percent", "sort_key"), largest_first=True, numeric=True),
+    Column("thay-doi", _("So với kỳ trước"), ("change", "sort_key"), largest_first=True, numeric=True),
 )
 
 
 def standings_at(result: Result, block: int, node: str) -> QuerySet[Standing]:
-    """Every agency of a block at a ranked node, with the name of its round."""
+    """Every agency of a block at a ranked node, with its code."""
     return Standing.objects.filter(result=result, node=node, block=block).select_related("submission__agency")
 
 
@@ -33,7 +33,7 @@ def standing_page(
     rows: QuerySet[Standing], query: Mapping[str, str], node: Node, columns: Sequence[Column] = COLUMNS
 ) -> Page[Standing]:
     """The page of a list that an address asks for."""
-    return list_page(rows, query, columns=columns, filters=level_filters(node), search="submission__search_key")
+    return list_page(rows, query, columns=columns, filters=level_filters(node), search="search_key")
 
 
 def by_rank(rows: QuerySet[Standing]) -> list[Standing]:

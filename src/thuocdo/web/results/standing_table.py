@@ -41,7 +41,7 @@ def standing_table(rows: Iterable[tuple[Standing, str]], block: str, decimals: i
         (
             row.rank,
             row.submission.agency.code,
-            row.submission.name,
+            row.name,
             block,
             row.level,
             _exact(row.points, decimals),

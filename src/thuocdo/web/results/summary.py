@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, F
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from thuocdo.definition.model import Node
 from thuocdo.web.agencies.models import Block
@@ -17,6 +20,7 @@ from thuocdo.web.results.models import Result, Standing
 from thuocdo.web.results.ranked import ranked_nodes
 from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.ui import marks, written
 
 FIRSTS = 3
 
@@ -32,17 +36,32 @@ class LevelCount:
 
 @dataclass(frozen=True, slots=True)
 class NodeSummary:
-    """One ranked node of one block. `levels` has every level of the set, those nobody has too; `firsts` whoever shares rank 1."""
+    """One ranked node of one block; `address` is its list of standings. `levels` has every level of the set, those nobody has too; `firsts` whoever shares rank 1."""
 
     result: Result
     block: Block
     node: Node
     decimals: int
+    address: str
     agencies: int = 0
     ranked: int = 0
     levels: tuple[LevelCount, ...] = ()
     firsts: tuple[Standing, ...] = ()
     provisional: int = 0
+
+    @property
+    def levels_written(self) -> SafeString:
+        """Every level with how many agencies have it."""
+        pieces = (
+            (marks.level(level.name, level.place, self.limits), written.number(level.agencies)) for level in self.levels
+        )
+        return format_html_join(" ", '<span class="level-count">{} {}</span>', pieces)
+
+    @property
+    def firsts_written(self) -> str:
+        """Whoever is first, the names of three at most."""
+        names = ", ".join(standing.name for standing in self.firsts[:FIRSTS])
+        return f"{names}…" if len(self.firsts) > FIRSTS else names
 
     @property
     def limits(self) -> int:
@@ -81,6 +100,7 @@ def summaries_of(results: Sequence[Result], blocks: Iterable[RoundBlock]) -> lis
         if result is None:
             continue
         criteria_set = criteria_set_of(result.set_version)
+        lists = reverse("results:results", args=[of.round.slug])  # one for each row of a country would cost 10 ms
         for node in ranked_nodes(criteria_set):
             key = (result.pk, of.block_id, node.id)
             counts = counted.get(key, _Counted())
@@ -90,6 +110,7 @@ def summaries_of(results: Sequence[Result], blocks: Iterable[RoundBlock]) -> lis
                     of.block,
                     node,
                     criteria_set.rounding.decimals,
+                    f"{lists}{result.number}/{of.block.slug}/{node.id}/",
                     counts.agencies,
                     counts.ranked,
                     _levels(node, counts.levels),
@@ -131,8 +152,8 @@ def _counted(results: Iterable[int]) -> dict[Key, _Counted]:
 
 
 def _firsts(results: Iterable[int]) -> dict[Key, list[Standing]]:
-    rows = Standing.objects.filter(result__in=results, rank=1).select_related("submission")
+    rows = Standing.objects.filter(result__in=results, rank=1)
     found: dict[Key, list[Standing]] = {}
-    for row in rows.order_by(F("submission__sort_key"), "pk"):
+    for row in rows.order_by("sort_key", "pk"):
         found.setdefault((row.result_id, row.block_id, row.node), []).append(row)
     return found

@@ -6,13 +6,10 @@ from django.utils.translation import gettext as _
 
 from thuocdo.definition.model import Among, Node
 from thuocdo.web.results.models import Standing
-from thuocdo.web.rounds.models import SubmissionState
-
-NOT_SUBMITTED = (SubmissionState.DRAFTING, SubmissionState.WITH_HEAD)
 
 
 def why_unranked(standing: Standing, node: Node, *, brought_in: bool) -> str:
-    """The reason, empty for an agency with a rank. `standing` comes with its submission; `brought_in`: the figures were published elsewhere."""
+    """The reason, empty for an agency with a rank. `brought_in`: the figures were published elsewhere."""
     if standing.rank is not None:
         return ""
     return _left_out(standing) or (
@@ -22,11 +19,11 @@ def why_unranked(standing: Standing, node: Node, *, brought_in: bool) -> str:
 
 def _left_out(standing: Standing) -> str:
     """Why nothing of the agency counts here, where that is so."""
-    submission, state = standing.submission, standing.state
-    if state == "excluded" or submission.not_evaluated:
-        return _("không đánh giá: %(reason)s") % {"reason": submission.not_evaluated or _("không nêu lý do")}
+    state = standing.state
+    if state == "excluded" or standing.not_evaluated:
+        return _("không đánh giá: %(reason)s") % {"reason": standing.not_evaluated or _("không nêu lý do")}
     if state.startswith("void:"):
-        return _("không được tính điểm: %(reason)s") % {"reason": submission.void_reason or state.removeprefix("void:")}
+        return _("không được tính điểm: %(reason)s") % {"reason": standing.void_reason or state.removeprefix("void:")}
     return _("không áp dụng với đơn vị này") if state == "na" else ""
 
 
@@ -42,6 +39,6 @@ def _not_placed(standing: Standing, node: Node) -> str:
 def _without_points(standing: Standing, *, brought_in: bool) -> str:
     if brought_in:
         return _("không công bố điểm")
-    if standing.submission.state in NOT_SUBMITTED:
+    if not standing.handed_in:
         return _("không nộp phiếu tự đánh giá")
     return _("còn tiêu chí chưa có điểm")
