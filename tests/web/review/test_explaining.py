@@ -1,6 +1,7 @@
 """The thread with the agency: what it sees when, its explanation, how it is settled; then closing, voiding, the organiser's marks."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.web.review.reviewed import (
     verify,
 )
 from tests.web.submissions.sheets import AT, fresh, opened, submission_of
+from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.audit.refusal import NotAllowed
 from thuocdo.web.review.accept_answers import accept_answers
 from thuocdo.web.review.begin_explaining import begin_explaining
@@ -40,10 +42,12 @@ from thuocdo.web.review.reopen_submission import reopen_submission
 from thuocdo.web.review.return_answer import Question, return_answer
 from thuocdo.web.review.settle_finding import settle_finding
 from thuocdo.web.review.void_report import void_report
-from thuocdo.web.rounds.models import RoundState, Submission, SubmissionState
+from thuocdo.web.review.waiting import to_explain
+from thuocdo.web.rounds.models import Round, RoundState, Submission, SubmissionState
 from thuocdo.web.submissions.models import AnswerState
 from thuocdo.web.submissions.refusals import BadValue, NotAsked
 from thuocdo.web.submissions.value import Value
+from thuocdo.web.submissions.who import why_not_prove
 
 pytestmark = pytest.mark.django_db
 PEOPLE = [name for name in NAMES if name != "nobody"]
@@ -204,9 +208,52 @@ def test_closing_needs_everything_decided(people: People, submission: Submission
 def test_closing_waits_for_the_second_look(people: People, submission: Submission) -> None:
     other = second_reviewer(people, submission)
     accept_answers(round=submission.round, seen=seen(submission), actor=people.reviewer, at=REVIEW)
-    assert len(still_open(fresh(submission))) == 9
+    assert len(still_open(fresh(submission), REVIEW)) == 9
     accept_answers(round=submission.round, seen=seen(submission), actor=other, at=REVIEW)
-    assert still_open(fresh(submission)) == ()
+    assert still_open(fresh(submission), REVIEW) == ()
+
+
+def test_closing_waits_for_what_the_agency_may_explain(
+    people: People, submission: Submission, changed: Finding, log: Log
+) -> None:
+    rest = {pk: version for pk, version in seen(submission).items() if pk != changed.answer_id}
+    accept_answers(round=submission.round, seen=rest, actor=people.reviewer, at=REVIEW)
+    for actor in (people.reviewer, people.manager):
+        with log.none(), pytest.raises(NotComplete) as refused:
+            close_submission(submission=submission, actor=actor, at=REVIEW)
+        assert refused.value.left == ("TL",)
+    explain_finding(finding=changed, explanation="Đã mua thêm", value=None, actor=people.owner, at=REVIEW)
+    assert still_open(fresh(submission), LATE) == ("TL",)
+    now = version(submission)
+    settle_finding(finding=changed, decision=None, text="Giữ", seen=now, actor=people.reviewer, at=REVIEW)
+    close_submission(submission=submission, actor=people.reviewer, at=REVIEW)
+    assert fresh(submission).state == SubmissionState.CLOSED
+
+
+def test_what_was_not_explained_in_time_does_not_keep_a_submission_open(
+    people: People, submission: Submission, changed: Finding, log: Log
+) -> None:
+    rest = {pk: version for pk, version in seen(submission).items() if pk != changed.answer_id}
+    accept_answers(round=submission.round, seen=rest, actor=people.reviewer, at=REVIEW)
+    close_submission(submission=submission, actor=people.reviewer, at=LATE)
+    Round.objects.update(explain_before=LATE + timedelta(days=5), settle_before=LATE + timedelta(days=9))
+    with log.none(), pytest.raises(NotExplainable):
+        explain_finding(finding=changed, explanation="Muộn", value=None, actor=people.owner, at=LATE)
+    assert list(to_explain(Holding.at(people.owner, LATE), LATE)) == []
+    holding, answer = Holding.at(people.owner, LATE), answer_of(submission, "TL")
+    assert why_not_prove(holding, fresh(submission), answer, LATE) is not None
+    reopen_submission(submission=submission, reason="Cho giải trình", actor=people.manager, at=LATE)
+    assert why_not_prove(holding, fresh(submission), answer, LATE) is None
+    explain_finding(finding=changed, explanation="Muộn", value=None, actor=people.owner, at=LATE)
+
+
+@pytest.mark.parametrize("state", ["computed", "with_approver", "approved", "published"])
+def test_nothing_is_explained_once_results_are_computed(
+    people: People, submission: Submission, changed: Finding, log: Log, state: str
+) -> None:
+    put_round(submission, RoundState(state))
+    with log.none(), pytest.raises(NotExplainable):
+        explain_finding(finding=changed, explanation="Sau khi tính", value=None, actor=people.owner, at=REVIEW)
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -31,7 +31,7 @@ def close_submission(*, submission: Submission, actor: Person, at: datetime) -> 
             must_be_under_review(locked)
         elif (refusal := why_not_review(holding, locked)) is not None:
             raise refusal
-        if left := still_open(locked):
+        if left := still_open(locked, at):
             said = _("Còn tiêu chí chưa xong: %(left)s.") % {"left": ", ".join(left)}
             raise NotComplete(said, left)
         before = locked.state
@@ -50,13 +50,15 @@ def close_submission(*, submission: Submission, actor: Person, at: datetime) -> 
     return locked
 
 
-def still_open(submission: Submission) -> tuple[str, ...]:
-    """The criteria of a submission that somebody still has to decide on."""
+def still_open(submission: Submission, at: datetime) -> tuple[str, ...]:
+    """The criteria of a submission that somebody still has to decide on, or the agency may still explain."""
     answers = Answer.objects.filter(submission=submission)
     waiting = {AnswerState.CLAIMED, AnswerState.RETURNED, AnswerState.EXPLAINED}
     found = set(answers.filter(state__in=waiting).values_list("criterion", flat=True))
     unsettled = Finding.objects.filter(answer__submission=submission, settled_at__isnull=True)
-    found |= set(unsettled.filter(explained_at__isnull=False).values_list("answer__criterion", flat=True))
+    if at >= submission.round.explain_before:
+        unsettled = unsettled.filter(explained_at__isnull=False)
+    found |= set(unsettled.values_list("answer__criterion", flat=True))
     if submission.round.second_review:
         once = Verification.objects.filter(answer__submission=submission, undone_at__isnull=True, second=False)
         twice = Verification.objects.filter(answer__submission=submission, undone_at__isnull=True, second=True)

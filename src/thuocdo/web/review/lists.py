@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import signed_in
+from thuocdo.web.review.close_submission import still_open
 from thuocdo.web.review.criterion_counts import counts_by_criterion, every_criterion
 from thuocdo.web.review.desk import Desk, desk_at, desk_for
 from thuocdo.web.review.just import just_done
@@ -24,7 +25,6 @@ from thuocdo.web.review.walk import (
     answers_of,
     done_at,
     second_looks,
-    unfinished,
     waiting_at,
 )
 from thuocdo.web.review.who import REVIEWABLE, why_not_review
@@ -110,7 +110,7 @@ def agency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     lines = lines_of_agency(found, submission, answers)
     asked = request.GET.get("xem", "")
     shown = [line for line in lines if asked in line.marks] if asked in LINE_FILTERS else lines
-    left = unfinished(found, answers) if submission.state in REVIEWABLE else ()
+    left = still_open(submission, found.now) if submission.state in REVIEWABLE else ()
     context = {
         "desk": found,
         "round": found.round,

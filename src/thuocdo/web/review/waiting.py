@@ -13,7 +13,7 @@ from thuocdo.web.accounts.models import RoleName
 from thuocdo.web.review.desk import Desk
 from thuocdo.web.review.models import Finding
 from thuocdo.web.review.walk import second_looks
-from thuocdo.web.review.who import UNDER_REVIEW
+from thuocdo.web.review.who import REVIEWABLE, UNDER_REVIEW
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.who import HANDED_IN
@@ -62,6 +62,8 @@ def to_explain(holding: Holding, now: datetime) -> Iterator[ToExplain]:
         answer__submission__agency__in=agencies,
         answer__explainable=True,
         answer__submission__round__state__in=UNDER_REVIEW,
+        answer__submission__state__in=REVIEWABLE,
+        answer__submission__not_evaluated="",
         answer__submission__round__explain_before__gt=now,
         settled_at__isnull=True,
     )

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
@@ -136,21 +136,6 @@ def second_look(desk: Desk, answer: Answer, *, accepted: bool = False) -> bool:
     if not desk.round.second_review or answer.state != AnswerState.VERIFIED or not is_waiting(desk, answer):
         return False
     return not accepted or (answer.verified, answer.verified_state) == (answer.claimed, answer.claimed_state)
-
-
-def unfinished(desk: Desk, answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    """The criteria of a whole submission that keep it from being closed, whoever has them."""
-    waiting = {AnswerState.CLAIMED, AnswerState.RETURNED, AnswerState.EXPLAINED}
-    return tuple(
-        sorted(
-            id
-            for id, answer in answers.items()
-            if answer.state in waiting
-            or (
-                desk.round.second_review and answer.state == AnswerState.VERIFIED and not getattr(answer, "twice", True)
-            )
-        )
-    )
 
 
 def _second(desk: Desk) -> tuple[str, ...]:

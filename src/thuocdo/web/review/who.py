@@ -57,6 +57,8 @@ def why_not_explain(holding: Holding, finding: Finding, at: datetime) -> Refused
         return NotAllowed(_("Chỉ cán bộ đầu mối và thủ trưởng của đơn vị được giải trình."))
     if finding.settled_at is not None or not shown_to_agency(finding, submission.round):
         return NotExplainable(_("Mục này không chờ giải trình."))
+    if _not_under_review(submission) is not None:
+        return NotExplainable(_("Việc thẩm định của đơn vị đã xong nên không giải trình nữa."))
     if at >= submission.round.explain_before:
         return NotExplainable(_("Đã hết hạn giải trình."))
     return None

@@ -57,7 +57,7 @@ def why_not_fill(holding: Holding, submission: Submission, at: datetime) -> Refu
 def why_not_prove(holding: Holding, submission: Submission, answer: Answer | None, at: datetime) -> Refused | None:
     """New evidence behind one criterion: whoever may fill it in; while the agency explains it, officers and the head."""
     refusal = why_not_fill(holding, submission, at)
-    if refusal is None or answer is None or not answer.explainable or submission.round.state not in EXPLAINABLE:
+    if refusal is None or answer is None or not (answer.explainable and _in_review(submission)):
         return refusal
     if (role := _role(holding, submission, OF_THE_AGENCY)) is not None:
         return role
@@ -129,6 +129,13 @@ def _closed(submission: Submission, at: datetime) -> Refused | None:
     if is_late(submission, at):
         return TooLate(_("Đã hết hạn nộp nên phiếu được khóa."))
     return None
+
+
+def _in_review(submission: Submission) -> bool:
+    """Whether the agency can still be asked about what it handed in."""
+    if submission.state not in {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW}:
+        return False
+    return submission.round.state in EXPLAINABLE and not submission.not_evaluated
 
 
 def _not_with_head(submission: Submission) -> Refused | None:
