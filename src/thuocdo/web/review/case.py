@@ -29,7 +29,7 @@ from thuocdo.web.review.models import Finding, Verification
 from thuocdo.web.review.odd import Oddity, Proof, odd_at, proofs_of
 from thuocdo.web.review.peers import medians_of
 from thuocdo.web.review.return_answer import ASKABLE
-from thuocdo.web.review.settle_finding import why_wait
+from thuocdo.web.review.settle_finding import why_another, why_wait
 from thuocdo.web.review.undo_verification import why_not_undo
 from thuocdo.web.review.verify_answer import why_undecidable
 from thuocdo.web.review.walk import (
@@ -288,10 +288,20 @@ class Case:
     @property
     def may_settle(self) -> bool:
         """Whether the thread can be brought to its end."""
+        return self.refusal is None and self._to_settle is not None and self.why_another is None
+
+    @property
+    def why_another(self) -> Refused | None:
+        """Why somebody else brings the thread to its end."""
+        finding = self._to_settle
+        return None if finding is None else why_another(finding, self.desk.round, self.held, self.person)
+
+    @property
+    def _to_settle(self) -> Finding | None:
+        """The thread, where it can be brought to its end now."""
         finding = self.finding
-        return (
-            self.refusal is None and finding is not None and why_wait(finding, self.desk.round, self.desk.now) is None
-        )
+        ready = finding is not None and why_wait(finding, self.desk.round, self.desk.now) is None
+        return finding if ready else None
 
     @property
     def undoable(self) -> Verification | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,8 +14,8 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.review.decision import Decision, Standing, standing
 from thuocdo.web.review.keep import count
-from thuocdo.web.review.models import Finding
-from thuocdo.web.review.refusals import NotADecision, NotDecidable, ReasonMissing
+from thuocdo.web.review.models import Finding, Verification
+from thuocdo.web.review.refusals import NotADecision, NotDecidable, ReasonMissing, SamePerson
 from thuocdo.web.review.taken import lock_submissions, must_be_as_seen
 from thuocdo.web.review.who import why_not_decide
 from thuocdo.web.rounds.assigned import coverage_of
@@ -30,7 +31,8 @@ def settle_finding(
 ) -> Finding:
     """Settle a finding that the agency has explained, or had the time to. `decision` None: what was verified stands.
 
-    Raises `NotAllowed`, `OwnAgency`, `NotAssigned`, `NotUnderReview`, `NotDecidable`, `ReasonMissing`, `NotADecision`, `BadValue`, `Stale`.
+    Raises `NotAllowed`, `OwnAgency`, `NotAssigned`, `SamePerson`, `NotUnderReview`, `NotDecidable`, `ReasonMissing`, `NotADecision`,
+    `BadValue`, `Stale`.
     """
     with transaction.atomic():
         key = finding.answer.submission_id
@@ -44,6 +46,9 @@ def settle_finding(
             raise refusal
         must_be_as_seen(answer, seen)
         if (refusal := why_wait(locked, submission.round, at)) is not None:
+            raise refusal
+        held = Verification.objects.filter(answer=answer, undone_at__isnull=True)
+        if (refusal := why_another(locked, submission.round, held, actor)) is not None:
             raise refusal
         if not text.strip():
             raise ReasonMissing(_("Kết luận phải nêu lý do."))
@@ -78,6 +83,17 @@ def why_wait(finding: Finding, round: Round, at: datetime) -> Refused | None:
     if finding.explained_at is None and at < round.explain_before:
         return NotDecidable(_("Đơn vị chưa giải trình và vẫn còn hạn."))
     return None
+
+
+def why_another(finding: Finding, round: Round, held: Iterable[Verification], actor: Person) -> SamePerson | None:
+    """Where two people look at each criterion, whoever looked first does not settle it alone; `held` are its decisions that hold.
+
+    First is who made the first decision; who asked, where nothing is decided.
+    """
+    if not round.second_review:
+        return None
+    first = next((each.reviewer_id for each in held if not each.second), finding.opened_by_id)
+    return SamePerson(_("Người thẩm định khác phải kết luận mục này.")) if first == actor.pk else None
 
 
 def _result(sheet: Sheet, answer: Answer, decision: Decision | None) -> Standing:
