@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import chain
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.review.decision import Decision, Standing
@@ -25,7 +26,7 @@ DECIDED = (AnswerState.VERIFIED, AnswerState.EXPLAINED, AnswerState.SETTLED)
 def keep_decision(
     answer: Answer, standing: Standing, decision: Decision, *, reviewer: Person, at: datetime, batch: str = ""
 ) -> Verification:
-    """Make a decision stand at its answer; one that changes something opens a finding for the agency."""
+    """Make a decision stand at its answer; one that changes something opens a finding for the agency, and one that does not ends it."""
     second = Verification.objects.filter(answer=answer, second=False, undone_at__isnull=True).exists()
     kept = Verification.objects.create(
         answer=answer,
@@ -40,12 +41,32 @@ def keep_decision(
         second=second,
         batch=batch,
     )
-    if decision.outcome != Outcome.ACCEPTED:
-        told = {"reason": decision.reason, "text": kept.text, "opened_at": at, "opened_by": reviewer}
-        Finding.objects.update_or_create(answer=answer, settled_at=None, defaults=told)
-        answer.explainable = answer.submission.round.state == RoundState.EXPLAINING
+    tell(answer, kept, at)
     stand(answer, standing)
     return kept
+
+
+def tell(answer: Answer, standing: Verification | None, at: datetime) -> None:
+    """Let the open finding of an answer say what its standing decision says; there is none where that left the claim as it was.
+
+    What the agency was told of already is settled instead of disappearing. The answer itself is saved by `stand`.
+    """
+    found = Finding.objects.filter(answer=answer, settled_at__isnull=True)
+    if standing is not None and standing.outcome != Outcome.ACCEPTED:
+        told = {
+            "reason": standing.reason,
+            "text": standing.text,
+            "opened_at": standing.at,
+            "opened_by": standing.reviewer,
+        }
+        Finding.objects.update_or_create(answer=answer, settled_at=None, defaults=told)
+        answer.explainable = answer.submission.round.state == RoundState.EXPLAINING
+        return
+    if standing is not None and standing.second and answer.explainable:
+        said = _("Người thẩm định thứ hai chấp nhận số kê khai.")
+        found.update(settlement=said, settled_at=at, settled_by=standing.reviewer)
+    found.filter(asked=False, explained_at__isnull=True).delete()
+    answer.explainable = found.exists()
 
 
 def keep_accepted(

@@ -13,8 +13,8 @@ from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.decision import Standing
-from thuocdo.web.review.keep import count, stand
-from thuocdo.web.review.models import Finding, Verification
+from thuocdo.web.review.keep import count, stand, tell
+from thuocdo.web.review.models import Verification
 from thuocdo.web.review.refusals import NothingToUndo
 from thuocdo.web.review.taken import lock_submissions
 from thuocdo.web.review.who import why_not_review
@@ -72,14 +72,13 @@ def why_not_undo(
 
 
 def _undo(verification: Verification, actor: Person, at: datetime) -> None:
-    """The decision before it stands again, if there is one; a finding that nobody has seen goes with it."""
+    """The decision before it stands again, if there is one, and the agency is told its reason; else the finding goes with it."""
     verification.undone_at, verification.undone_by = at, actor
     verification.save(update_fields=["undone_at", "undone_by"])
     answer = verification.answer
-    first = Verification.objects.filter(answer=answer, undone_at__isnull=True).order_by("-pk").first()
-    if first is None or first.outcome == "accepted":
-        Finding.objects.filter(answer=answer, asked=False, settled_at__isnull=True, explained_at__isnull=True).delete()
-        answer.explainable = Finding.objects.filter(answer=answer, settled_at__isnull=True).exists()
+    held = Verification.objects.filter(answer=answer, undone_at__isnull=True).select_related("reviewer")
+    first = held.order_by("-pk").first()
+    tell(answer, first, at)
     stand(answer, Standing(first.value, first.state, first.points) if first else None)
 
 
