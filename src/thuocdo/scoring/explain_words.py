@@ -102,13 +102,13 @@ def arithmetic(node: Resolved, worked: Worked, row: Row, scale: Scale, scales: M
 
 
 def spoken(arithmetic: str, lang: Lang) -> str:
-    """Arithmetic with the signs people write by hand, and the decimal mark of a language.
+    """Arithmetic with the signs people write by hand, its numbers as a language writes them.
 
-    >>> spoken("38 / 41 * 20 = 18.54", Lang.VI)
-    '38 ÷ 41 × 20 = 18,54'
+    >>> spoken("3223 / 4110 * 20 = 15.68", Lang.VI)
+    '3.223 ÷ 4.110 × 20 = 15,68'
     """
     written = arithmetic.replace(" * ", " × ").replace(" / ", " ÷ ")
-    return re.sub(r"(\d)\.(\d)", r"\1,\2", written) if lang is Lang.VI else written
+    return re.sub(r"\d+(?:\.\d+)?", lambda number: format_number(Decimal(number[0]), lang), written)
 
 
 def _formula(node: Resolved, numbers: list[str], row: Row) -> str | None:

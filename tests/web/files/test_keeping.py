@@ -216,6 +216,15 @@ def test_a_content_that_is_gone_is_not_found_and_noted(
     assert "gone from the storage" in caplog.text
 
 
+def test_a_content_that_was_lost_is_there_again_once_somebody_brings_it(local: Path, receive: Receive) -> None:
+    stored = keep(receive(pdf()), "a.pdf", AT)
+    StoredFile.objects.update(location="aside")
+    (local / stored.location).unlink()
+    again = keep(receive(pdf()), "b.pdf", AT)
+    assert again.pk == stored.pk
+    assert content_of(StoredFile.objects.get()) == pdf()
+
+
 # The same, in a storage of objects
 
 

@@ -2,7 +2,7 @@
 
     ReceivedFile -> check -> scan -> storage ab/abcdef... -> StoredFile
 
-A content is kept once. Whatever breaks in between leaves at worst an object that no row names; `remove_unnamed` takes those away.
+A content is kept once; where the storage has lost it, whoever brings it again mends that. Whatever breaks in between leaves at worst an object that no row names; `remove_unnamed` takes those away.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ def keep(received: ReceivedFile, name: str, at: datetime) -> StoredFile:
     received.flush()
     kind = check(received, name)
     known = StoredFile.objects.filter(sha256=received.sha256).first()
-    if known is not None:
+    if known is not None and default_storage.exists(known.location):
         return known
     scan(Path(received.temporary_file_path()))
     location = _store(received)
-    stored, _made = StoredFile.objects.get_or_create(
+    stored, made = StoredFile.objects.get_or_create(
         sha256=received.sha256,
         defaults={
             "size": received.size or 0,
@@ -43,6 +43,9 @@ def keep(received: ReceivedFile, name: str, at: datetime) -> StoredFile:
             "stored_at": at,
         },
     )
+    if not made and not default_storage.exists(stored.location):
+        stored.location = location
+        stored.save(update_fields=["location"])
     return stored
 
 
