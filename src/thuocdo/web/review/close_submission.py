@@ -14,7 +14,7 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.review.models import Finding, Verification
 from thuocdo.web.review.refusals import NotComplete
 from thuocdo.web.review.taken import lock_submissions
-from thuocdo.web.review.who import must_be_under_review, why_not_review
+from thuocdo.web.review.who import must_be_under_review, why_not_review, why_own
 from thuocdo.web.rounds.models import Submission, SubmissionState
 from thuocdo.web.submissions.models import Answer, AnswerState
 
@@ -27,10 +27,10 @@ def close_submission(*, submission: Submission, actor: Person, at: datetime) -> 
     with transaction.atomic():
         locked = lock_submissions([submission.pk])[submission.pk]
         holding = Holding.at(actor, at)
-        if may_manage(holding, locked.round.organiser):
-            must_be_under_review(locked)
-        elif (refusal := why_not_review(holding, locked)) is not None:
+        managing = may_manage(holding, locked.round.organiser)
+        if (refusal := why_own(holding, locked) if managing else why_not_review(holding, locked)) is not None:
             raise refusal
+        must_be_under_review(locked)
         if left := still_open(locked, at):
             said = _("Còn tiêu chí chưa xong: %(left)s.") % {"left": ", ".join(left)}
             raise NotComplete(said, left)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from thuocdo.definition.resolved import Resolved
+from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.review.keep import ROWS, count
-from thuocdo.web.review.refusals import NotUnderReview, Stale
+from thuocdo.web.review.refusals import NotUnderReview, OwnAgency, Stale
 from thuocdo.web.review.taken import lock_submissions
+from thuocdo.web.review.who import why_own
 from thuocdo.web.rounds.held import hold_round
 from thuocdo.web.rounds.models import Round, RoundState, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
@@ -43,7 +45,7 @@ class Mark:
 def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Person, at: datetime) -> int:
     """Keep marks, and return how many changed something. `origin`: the file they come from, empty by hand.
 
-    All of them or none. Raises `NotAllowed`, `NotUnderReview`, `NotAsked`, `BadValue`, `Stale`.
+    All of them or none. Raises `NotAllowed`, `OwnAgency`, `NotUnderReview`, `NotAsked`, `BadValue`, `Stale`.
     """
     with transaction.atomic():
         held = hold_round(round.pk)
@@ -51,6 +53,7 @@ def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Pers
         if held.state not in ENTERING:
             raise NotUnderReview(_("Chỉ nhập được khi đợt đang mở hoặc đang thẩm định."))
         submissions = lock_submissions({mark.submission for mark in marks})
+        _refuse_own(Holding.at(actor, at), submissions.values())
         if any(each.round_id != held.pk for each in submissions.values()):
             raise NotAsked(_("Đơn vị không thuộc đợt đánh giá này."))
         entered = _entered(marks, submissions, actor, at)
@@ -104,6 +107,13 @@ def _entered(
             answer, f"{submission.agency.code}/{mark.criterion}", was, now
         )
     return list(found.values())
+
+
+def _refuse_own(holding: Holding, submissions: Iterable[Submission]) -> None:
+    own = [each.name for each in submissions if why_own(holding, each) is not None]
+    if own:
+        said = _("Bạn có vai trò ở %(names)s nên không nhập điểm ở đó được; hãy để người quản trị khác nhập.")
+        raise OwnAgency(said % {"names": ", ".join(own)})
 
 
 def _known(marks: Sequence[Mark]) -> dict[tuple[int, str], Answer]:

@@ -25,6 +25,7 @@ from thuocdo.web.review.enter_marks import ENTERING, enter_marks
 from thuocdo.web.review.marks_columns import MarkedCriterion, marked_criteria
 from thuocdo.web.review.marks_rows import verified_value
 from thuocdo.web.review.marks_table import BadMark, MarkLine, MarkLines, Sheetful, column_keys, judge, mark_lines
+from thuocdo.web.review.refusals import OwnAgency
 from thuocdo.web.rounds.managed import managed_round
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.submissions.form_inputs import shown_number
@@ -155,9 +156,9 @@ def _confirmed(request: HttpRequest, round: Round) -> HttpResponse:
         count = enter_marks(
             round=round, marks=sheetful.marks, origin=upload.origin, actor=person_of(request), at=timezone.now()
         )
-    except NotAllowed:
-        raise
     except Refused as refused:
+        if isinstance(refused, NotAllowed) and not isinstance(refused, OwnAgency):
+            raise
         return _preview(request, round, upload, sheetful, refused=str(refused), status=refused.status)
     said = ngettext("Đã nhập %(count)d ô.", "Đã nhập %(count)d ô.", count)
     messages.success(request, said % {"count": count})

@@ -21,12 +21,15 @@ from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.enter_marks import ENTERING, enter_marks
 from thuocdo.web.review.marks_columns import ENTERED, MarkedCriterion, counted_criteria, marked_criteria
 from thuocdo.web.review.marks_rows import MarkRow, stored_rows, typed_rows
+from thuocdo.web.review.refusals import OwnAgency
+from thuocdo.web.review.who import own_agencies
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
 
+BLOCKS: Final = 4  # so many are shown together
 LONG: Final = ("set_version__content", "set_version__cases")
 COLUMNS: Final = (Column("ten", gettext_lazy("Đơn vị"), ("sort_key",)),)
 
@@ -34,14 +37,19 @@ COLUMNS: Final = (Column("ten", gettext_lazy("Đơn vị"), ("sort_key",)),)
 @require_safe
 @signed_in
 def marks(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every criterion the organiser enters, by block."""
+    """Every criterion the organiser enters, by block; where there are many blocks, one of them (`khoi`)."""
     holding = holding_of(request)
     round = round_for(holding, slug)
     criteria = counted_criteria(round)
+    blocks = list({each.of.block_id: each.of.block for each in criteria}.values())
+    many = len(blocks) > BLOCKS
+    chosen = next((block for block in blocks if block.slug == request.GET.get("khoi")), blocks[0]) if many else None
     context = {
         "round": round,
         "tab": "marks",
-        "criteria": criteria,
+        "criteria": [each for each in criteria if chosen is None or each.of.block_id == chosen.pk],
+        "blocks": blocks if many else (),
+        "chosen": chosen,
         "left": sum(each.left for each in criteria),
         "managing": may_manage(holding, round.organiser),
         "entering": round.state in ENTERING,
@@ -68,9 +76,9 @@ def criterion(request: HttpRequest, slug: str, block: str, id: str) -> HttpRespo
         return _page(request, marked, page, typed.rows, editing=editing, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         count = enter_marks(round=round, marks=typed.marks, origin="", actor=person_of(request), at=timezone.now())
-    except NotAllowed:
-        raise
     except Refused as refused:
+        if isinstance(refused, NotAllowed) and not isinstance(refused, OwnAgency):
+            raise
         return _page(request, marked, page, typed.rows, editing=editing, refused=str(refused), status=refused.status)
     if count:
         said = ngettext("Đã lưu %(count)d đơn vị.", "Đã lưu %(count)d đơn vị.", count)
@@ -128,6 +136,7 @@ def _page(
         "rows": rows,
         "wrong": [row for row in rows if row.wrong],
         "editing": editing,
+        "own": own_agencies(holding_of(request), marked.of.round.organiser_id) if editing else frozenset(),
         "refused": refused,
         "decimals": criteria_set_of(marked.of.set_version).rounding.decimals,
         "query": request.GET.urlencode(),

@@ -26,6 +26,12 @@ def is_own(holding: Holding, submission: Submission) -> bool:
     return submission.agency_id in holding.agencies and submission.agency_id != submission.round.organiser_id
 
 
+def own_agencies(holding: Holding, organiser: int) -> frozenset[int]:
+    """The agencies of which `why_own` says so, in a round of an organiser."""
+    theirs = holding.any_of((RoleName.OFFICER, RoleName.HEAD), organiser)
+    return frozenset(holding.agencies if theirs else holding.agencies - {organiser})
+
+
 def why_not_review(holding: Holding, submission: Submission) -> Refused | None:
     """Anything at all in a submission, the criterion apart."""
     if not holding.has(RoleName.REVIEWER, submission.round.organiser_id):
