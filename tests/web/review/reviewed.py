@@ -8,6 +8,7 @@ from tests.people import People, make_person
 from tests.web.submissions.sheets import AT, fill_in, fresh, opened, submission_of
 from thuocdo.web.accounts.models import Person, RoleName
 from thuocdo.web.review.decision import Decision
+from thuocdo.web.review.explain_finding import explain_finding
 from thuocdo.web.review.models import Finding, Outcome, Reason, Verification
 from thuocdo.web.review.return_answer import Question, return_answer
 from thuocdo.web.review.verify_answer import verify_answer
@@ -98,6 +99,14 @@ def ask(submission: Submission, criterion: str, actor: Person, at: datetime = RE
         actor=actor,
         at=at,
     )
+
+
+def explain(
+    finding: Finding, actor: Person, explanation: str = "Đã mua thêm", value: Value | None = None, at: datetime = REVIEW
+) -> Finding:
+    """The agency explains what stands."""
+    seen = Answer.objects.get(pk=finding.answer_id).version
+    return explain_finding(finding=finding, explanation=explanation, value=value, seen=seen, actor=actor, at=at)
 
 
 def put_round(submission: Submission, state: RoundState) -> Submission:

@@ -12,6 +12,7 @@ from tests.web.review.reviewed import (
     LATE,
     REVIEW,
     answer_of,
+    explain,
     put,
     put_round,
     second_reviewer,
@@ -25,7 +26,6 @@ from thuocdo.web.audit.refusal import NotAllowed
 from thuocdo.web.review.accept_answers import accept_answers
 from thuocdo.web.review.begin_explaining import begin_explaining
 from thuocdo.web.review.decision import Decision
-from thuocdo.web.review.explain_finding import explain_finding
 from thuocdo.web.review.models import Finding, Outcome, Reason, Verification
 from thuocdo.web.review.refusals import (
     NotADecision,
@@ -238,9 +238,7 @@ def test_others_do_not_undo(people: People, submission: Submission, log: Log) ->
 def test_nothing_is_undone_after_the_agency_has_explained(people: People, submission: Submission, log: Log) -> None:
     row = verify(submission, "TL", people.reviewer, CHANGE)
     begin_explaining(round=submission.round, actor=people.manager, at=REVIEW)
-    explain_finding(
-        finding=Finding.objects.get(), explanation="Đã mua thêm 2 máy", value=None, actor=people.owner, at=REVIEW
-    )
+    explain(Finding.objects.get(), people.owner, "Đã mua thêm 2 máy")
     with log.none(), pytest.raises(NothingToUndo):
         undo_verification(round=submission.round, verifications=[row.pk], actor=people.reviewer, at=REVIEW)
 

@@ -13,6 +13,7 @@ from tests.web.review.reviewed import (
     LATE,
     REVIEW,
     answer_of,
+    explain,
     put_round,
     second_reviewer,
     seen,
@@ -27,7 +28,6 @@ from thuocdo.web.review.begin_explaining import begin_explaining
 from thuocdo.web.review.close_submission import close_submission, still_open
 from thuocdo.web.review.decision import Decision
 from thuocdo.web.review.enter_marks import Mark, enter_marks
-from thuocdo.web.review.explain_finding import explain_finding
 from thuocdo.web.review.models import Finding, Outcome, Reason
 from thuocdo.web.review.refusals import (
     NotADecision,
@@ -85,47 +85,43 @@ def test_only_the_agency_explains(people: People, changed: Finding, log: Log, na
     assert person is not None
     if name in {"owner", "colleague", "head"}:
         with log.one("explain_finding"):
-            explain_finding(finding=changed, explanation="Đã mua thêm", value=None, actor=person, at=REVIEW)
+            explain(changed, person, "Đã mua thêm")
         return
     with log.none(), pytest.raises(NotAllowed):
-        explain_finding(finding=changed, explanation="Đã mua thêm", value=None, actor=person, at=REVIEW)
+        explain(changed, person, "Đã mua thêm")
 
 
 def test_changes_are_explained_when_the_organiser_asks(people: People, submission: Submission, log: Log) -> None:
     verify(submission, "TL", people.reviewer, CHANGE)
     finding = Finding.objects.get()
     with log.none(), pytest.raises(NotExplainable):
-        explain_finding(finding=finding, explanation="Đã mua thêm", value=None, actor=people.owner, at=REVIEW)
+        explain(finding, people.owner, "Đã mua thêm")
     with log.one("begin_explaining"):
         begin_explaining(round=submission.round, actor=people.manager, at=REVIEW)
-    explain_finding(finding=finding, explanation="Đã mua thêm", value=None, actor=people.owner, at=REVIEW)
+    explain(finding, people.owner, "Đã mua thêm")
     assert answer_of(submission, "TL").state == AnswerState.EXPLAINED
 
 
 def test_explaining_ends_with_its_date(people: People, changed: Finding, log: Log) -> None:
     with log.none(), pytest.raises(NotExplainable):
-        explain_finding(finding=changed, explanation="Đã mua thêm", value=None, actor=people.owner, at=LATE)
+        explain(changed, people.owner, "Đã mua thêm", at=LATE)
 
 
 def test_an_explanation_has_words(people: People, changed: Finding, log: Log) -> None:
     with log.none(), pytest.raises(ReasonMissing):
-        explain_finding(finding=changed, explanation=" \n", value=None, actor=people.owner, at=REVIEW)
+        explain(changed, people.owner, " \n")
 
 
 def test_figures_change_only_where_the_reviewer_lets_them(people: People, changed: Finding, log: Log) -> None:
     with log.none(), pytest.raises(NotAllowed):
-        explain_finding(
-            finding=changed, explanation="Sửa", value=Value({"a": "37", "b": "41"}), actor=people.owner, at=REVIEW
-        )
+        explain(changed, people.owner, "Sửa", value=Value({"a": "37", "b": "41"}))
 
 
 def test_corrected_figures_are_claimed_anew(people: People, submission: Submission, asked: Finding, log: Log) -> None:
     with log.none(), pytest.raises(BadValue):
-        explain_finding(finding=asked, explanation="Sửa", value=Value({"a": "x"}), actor=people.owner, at=REVIEW)
+        explain(asked, people.owner, "Sửa", value=Value({"a": "x"}))
     with log.one("explain_finding") as entries:
-        explain_finding(
-            finding=asked, explanation="Sửa", value=Value({"a": "37", "b": "41"}), actor=people.owner, at=REVIEW
-        )
+        explain(asked, people.owner, "Sửa", value=Value({"a": "37", "b": "41"}))
     answer = answer_of(submission, "TL")
     assert (answer.claimed, answer.claimed_points, answer.state) == ('{"a":"37","b":"41"}', 902, AnswerState.EXPLAINED)
     assert json.loads(entries[0].text)["before"]["claimed"] == '{"a":"38","b":"41"}'
@@ -143,7 +139,7 @@ def test_corrected_figures_are_claimed_anew(people: People, submission: Submissi
 def test_what_is_settled_counts(
     people: People, submission: Submission, changed: Finding, decision: Decision | None, points: int, log: Log
 ) -> None:
-    explain_finding(finding=changed, explanation="Đã mua thêm", value=None, actor=people.owner, at=REVIEW)
+    explain(changed, people.owner, "Đã mua thêm")
     with log.one("settle_finding") as entries:
         settle_finding(
             finding=changed,
@@ -222,7 +218,7 @@ def test_closing_waits_for_what_the_agency_may_explain(
         with log.none(), pytest.raises(NotComplete) as refused:
             close_submission(submission=submission, actor=actor, at=REVIEW)
         assert refused.value.left == ("TL",)
-    explain_finding(finding=changed, explanation="Đã mua thêm", value=None, actor=people.owner, at=REVIEW)
+    explain(changed, people.owner, "Đã mua thêm")
     assert still_open(fresh(submission), LATE) == ("TL",)
     now = version(submission)
     settle_finding(finding=changed, decision=None, text="Giữ", seen=now, actor=people.reviewer, at=REVIEW)
@@ -238,13 +234,13 @@ def test_what_was_not_explained_in_time_does_not_keep_a_submission_open(
     close_submission(submission=submission, actor=people.reviewer, at=LATE)
     Round.objects.update(explain_before=LATE + timedelta(days=5), settle_before=LATE + timedelta(days=9))
     with log.none(), pytest.raises(NotExplainable):
-        explain_finding(finding=changed, explanation="Muộn", value=None, actor=people.owner, at=LATE)
+        explain(changed, people.owner, "Muộn", at=LATE)
     assert list(to_explain(Holding.at(people.owner, LATE), LATE)) == []
     holding, answer = Holding.at(people.owner, LATE), answer_of(submission, "TL")
     assert why_not_prove(holding, fresh(submission), answer, LATE) is not None
     reopen_submission(submission=submission, reason="Cho giải trình", actor=people.manager, at=LATE)
     assert why_not_prove(holding, fresh(submission), answer, LATE) is None
-    explain_finding(finding=changed, explanation="Muộn", value=None, actor=people.owner, at=LATE)
+    explain(changed, people.owner, "Muộn", at=LATE)
 
 
 @pytest.mark.parametrize("state", ["computed", "with_approver", "approved", "published"])
@@ -253,7 +249,7 @@ def test_nothing_is_explained_once_results_are_computed(
 ) -> None:
     put_round(submission, RoundState(state))
     with log.none(), pytest.raises(NotExplainable):
-        explain_finding(finding=changed, explanation="Sau khi tính", value=None, actor=people.owner, at=REVIEW)
+        explain(changed, people.owner, "Sau khi tính")
 
 
 @pytest.mark.parametrize("name", PEOPLE)

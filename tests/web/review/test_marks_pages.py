@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.people import People
 from tests.web.conftest import Clients, Log
 from tests.web.review.reviewed import under_review
+from thuocdo.web.review import marks_pages
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.models import Answer
 
@@ -114,3 +115,15 @@ def test_the_template_reads_back(people: People, clients: Clients) -> None:
     assert file.splitlines()[0] == "Mã đơn vị,Đơn vị,TC: Tổ chức chấm"
     filled = file.replace('Phường Xuân Hương - Đà Lạt,""', 'Phường Xuân Hương - Đà Lạt,"8,5"')
     assert "Bảng dùng được" in send(manager, filled).content.decode()
+
+
+def test_criteria_are_listed_block_by_block_where_there_are_many(
+    people: People, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_review(people)
+    manager, address = clients("manager"), reverse("marks:marks", kwargs=SLUG)
+    assert 'name="khoi"' not in manager.get(address).content.decode()
+    monkeypatch.setattr(marks_pages, "BLOCKS", 0)
+    page = manager.get(address, {"khoi": people.block.slug}).content.decode()
+    assert f'<option value="{people.block.slug}" selected>' in page
+    assert "Tổ chức chấm" in page

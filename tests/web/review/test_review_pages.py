@@ -242,7 +242,9 @@ def test_the_agency_explains_only_there(people: People, clients: Clients, submis
     finding = Finding.objects.get(asked=True)
     explain = reverse("review:explain", args=[submission.round.slug, submission.agency.code, finding.pk])
     assert client.post(explain, {"giai_trinh": " "}).status_code == 422
-    assert client.post(explain, {"giai_trinh": "Đã kiểm lại", "doi": "1", "a": "37", "b": "41"}).status_code == 302
+    figures = {"doi": "1", "a": "37", "b": "41"}
+    now = str(answer_of(submission, "TL").version)
+    assert client.post(explain, {"giai_trinh": "Đã kiểm lại", "seen": now} | figures).status_code == 302
     assert (answer_of(submission, "TL").state, answer_of(submission, "TL").claimed_points) == ("explained", 902)
     begin_explaining(round=submission.round, actor=people.manager, at=timezone.now())
     assert "Số ứng dụng" in client.get(url).content.decode()
@@ -251,10 +253,30 @@ def test_the_agency_explains_only_there(people: People, clients: Clients, submis
     assert url in form.content.decode()
 
 
+def test_two_officers_do_not_overwrite_each_other(people: People, clients: Clients, submission: Submission) -> None:
+    finding = ask(submission, "TL", people.reviewer, at=timezone.now())
+    explain = reverse("review:explain", args=[submission.round.slug, submission.agency.code, finding.pk])
+    page = clients("owner").get(address(submission, "findings")).content.decode()
+    found = re.search(r'name="seen" value="(\d+)"', page)
+    assert found is not None
+    assert clients("owner").post(explain, {"giai_trinh": "Của An", "seen": found[1]}).status_code == 302
+    refused = clients("colleague").post(explain, {"giai_trinh": "Của Bình", "seen": found[1]})
+    said = refused.content.decode()
+    assert (refused.status_code, Finding.objects.get().explanation) == (409, "Của An")
+    assert "Có người vừa thay đổi tiêu chí này" in said
+    assert "Của An" in said
+    assert "Của Bình</textarea>" in said
+    again = re.search(r'name="seen" value="(\d+)"', said)
+    assert again is not None
+    assert clients("colleague").post(explain, {"giai_trinh": "Của Bình", "seen": again[1]}).status_code == 302
+    assert Finding.objects.get().explanation == "Của Bình"
+
+
 def test_the_reviewer_settles_on_the_screen(people: People, clients: Clients, submission: Submission) -> None:
     finding = ask(submission, "TL", people.reviewer, at=timezone.now())
     explain = reverse("review:explain", args=[submission.round.slug, submission.agency.code, finding.pk])
-    clients("head").post(explain, {"giai_trinh": "Biên bản kèm theo"})
+    now = str(answer_of(submission, "TL").version)
+    clients("head").post(explain, {"giai_trinh": "Biên bản kèm theo", "seen": now})
     client = clients("reviewer")
     page = client.get(address(submission, "case", "TL")).content.decode()
     assert "Biên bản kèm theo" in page

@@ -12,6 +12,7 @@ from tests.web.review.reviewed import (
     REVIEW,
     answer_of,
     ask,
+    explain,
     in_review_now,
     second_reviewer,
     under_review,
@@ -22,7 +23,6 @@ from thuocdo.web.accounts.models import Person
 from thuocdo.web.review.begin_explaining import begin_explaining
 from thuocdo.web.review.close_submission import still_open
 from thuocdo.web.review.decision import Decision
-from thuocdo.web.review.explain_finding import explain_finding
 from thuocdo.web.review.models import Finding, Outcome, Reason, Verification
 from thuocdo.web.review.refusals import SamePerson
 from thuocdo.web.review.settle_finding import settle_finding
@@ -44,10 +44,6 @@ def second(people: People, submission: Submission) -> Person:
     return second_reviewer(people, submission)
 
 
-def explain(finding: Finding, people: People) -> None:
-    explain_finding(finding=finding, explanation="Đã mua thêm", value=None, actor=people.owner, at=REVIEW)
-
-
 def settle(finding: Finding, actor: Person, decision: Decision | None = None) -> Finding:
     now = answer_of(finding.answer.submission, "TL").version
     return settle_finding(finding=finding, decision=decision, text="Theo biên bản", seen=now, actor=actor, at=LATE)
@@ -59,7 +55,7 @@ def undo(made: Verification, actor: Person) -> None:
 
 def test_whoever_asked_does_not_settle(people: People, submission: Submission, second: Person, log: Log) -> None:
     finding = ask(submission, "TL", people.reviewer)
-    explain(finding, people)
+    explain(finding, people.owner)
     with log.none(), pytest.raises(SamePerson):
         settle(finding, people.reviewer, CHANGE)
     settle(finding, second, ACCEPT)
@@ -81,7 +77,7 @@ def test_whoever_decided_first_does_not_settle_what_the_second_changed(
     verify(submission, "TL", people.reviewer)
     verify(submission, "TL", second, CHANGE)
     begin_explaining(round=submission.round, actor=people.manager, at=REVIEW)
-    explain(Finding.objects.get(), people)
+    explain(Finding.objects.get(), people.owner)
     with log.none(), pytest.raises(SamePerson):
         settle(Finding.objects.get(), people.reviewer)
     settle(Finding.objects.get(), second)
@@ -89,16 +85,14 @@ def test_whoever_decided_first_does_not_settle_what_the_second_changed(
 
 def test_one_reviewer_settles_where_one_is_enough(people: People, submission: Submission) -> None:
     finding = ask(submission, "TL", people.reviewer)
-    explain(finding, people)
+    explain(finding, people.owner)
     settle(finding, people.reviewer, ACCEPT)
 
 
 def test_the_screen_says_who_settles(people: People, clients: Clients) -> None:
     submission = in_review_now(people)
     finding = ask(submission, "TL", people.reviewer, at=submission.round.submit_before)
-    explain_finding(
-        finding=finding, explanation="Đủ", value=None, actor=people.owner, at=submission.round.submit_before
-    )
+    explain(finding, people.owner, "Đủ", at=submission.round.submit_before)
     url = reverse("review:case", args=[submission.round.slug, people.agency.code, "TL"])
     settling = reverse("review:settle", args=[submission.round.slug, people.agency.code, "TL"])
     assert settling in clients("reviewer").get(url).content.decode()

@@ -14,17 +14,19 @@ from thuocdo.web.audit.refusal import NotAllowed
 from thuocdo.web.review.decision import standing_of
 from thuocdo.web.review.models import Finding
 from thuocdo.web.review.refusals import ReasonMissing
-from thuocdo.web.review.taken import lock_submissions
+from thuocdo.web.review.taken import lock_submissions, must_be_as_seen
 from thuocdo.web.review.who import why_not_explain
 from thuocdo.web.submissions.models import AnswerState
 from thuocdo.web.submissions.sheet import sheet_of
 from thuocdo.web.submissions.value import Value, checked, stored_value
 
 
-def explain_finding(*, finding: Finding, explanation: str, value: Value | None, actor: Person, at: datetime) -> Finding:
+def explain_finding(
+    *, finding: Finding, explanation: str, value: Value | None, seen: int, actor: Person, at: datetime
+) -> Finding:
     """Answer a finding, once or again until it is settled; `value` replaces what was claimed (None: it stays).
 
-    Raises `NotAllowed`, `NotExplainable`, `ReasonMissing`, `BadValue`.
+    `seen` is the version of the answer the person saw. Raises `NotAllowed`, `NotExplainable`, `ReasonMissing`, `BadValue`, `Stale`.
     """
     with transaction.atomic():
         submission = lock_submissions([finding.answer.submission_id])[finding.answer.submission_id]
@@ -37,6 +39,7 @@ def explain_finding(*, finding: Finding, explanation: str, value: Value | None, 
             raise ReasonMissing(_("Hãy viết nội dung giải trình."))
         if value is not None and not locked.value_may_change:
             raise NotAllowed(_("Người thẩm định không cho sửa số liệu ở tiêu chí này, chỉ giải trình."))
+        must_be_as_seen(answer, seen)
         before = {"explanation": locked.explanation, "claimed": answer.claimed, "state": answer.claimed_state}
         if value is not None:
             sheet = sheet_of(submission)

@@ -20,6 +20,7 @@ from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.explain_finding import explain_finding
 from thuocdo.web.review.in_words import points_words, value_words
 from thuocdo.web.review.models import Finding
+from thuocdo.web.review.typed import seen_in
 from thuocdo.web.review.who import shown_to_agency, why_not_explain
 from thuocdo.web.sets.method_parts import here, title_of
 from thuocdo.web.submissions.form_inputs import Field, fields_of, typed_fields
@@ -56,6 +57,12 @@ class Told:
         """What stands in the box: what was typed and refused, else what was said before."""
         return self.finding.explanation if self.typed is None else self.typed
 
+    @property
+    def meanwhile(self) -> str:
+        """What a colleague has sent since the page was opened, beside what was typed and refused."""
+        said = self.finding.explanation
+        return said if self.refused and said != self.typed else ""
+
 
 @require_safe
 @signed_in
@@ -77,7 +84,14 @@ def explain(request: HttpRequest, slug: str, code: str, finding: int) -> HttpRes
         value = None
         if found.value_may_change and "doi" in request.POST:
             value = value_of(opened.sheet, found.answer.criterion, request.POST)
-        explain_finding(finding=found, explanation=typed, value=value, actor=person_of(request), at=timezone.now())
+        explain_finding(
+            finding=found,
+            explanation=typed,
+            value=value,
+            seen=seen_in(request.POST),
+            actor=person_of(request),
+            at=timezone.now(),
+        )
     except NotAllowed:
         raise
     except Refused as refused:
