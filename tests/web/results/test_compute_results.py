@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.people import NAMES, People
 from tests.web.approval.computed import closed, computed
 from tests.web.conftest import Log
-from tests.web.review.reviewed import CHANGE, LATE, REVIEW, answer_of, put_round, seen, under_review, verify
+from tests.web.review.reviewed import CHANGE, LATE, REVIEW, answer_of, explain, put_round, seen, under_review, verify
 from tests.web.submissions.sheets import AT, criteria_set, fresh
 from thuocdo.scoring.score import score
 from thuocdo.web.audit.refusal import NotAllowed
@@ -27,7 +27,6 @@ from thuocdo.web.review.accept_answers import accept_answers
 from thuocdo.web.review.begin_explaining import begin_explaining
 from thuocdo.web.review.close_submission import close_submission
 from thuocdo.web.review.decision import Decision
-from thuocdo.web.review.explain_finding import explain_finding
 from thuocdo.web.review.models import Finding, Outcome, Reason
 from thuocdo.web.review.settle_finding import settle_finding
 from thuocdo.web.review.void_report import void_report
@@ -67,7 +66,7 @@ def test_what_was_settled_counts_before_what_was_verified(people: People) -> Non
     assert row(submission, people.agency.code)["TL:a"] == "36"
     begin_explaining(round=submission.round, actor=people.manager, at=REVIEW)
     finding = Finding.objects.get(answer__criterion="TL")
-    explain_finding(finding=finding, explanation="Đã mua thêm", value=None, actor=people.owner, at=REVIEW)
+    explain(finding, people.owner, "Đã mua thêm")
     settled = Decision(Outcome.CHANGED, Value({"a": "37", "b": "41"}), reason=Reason.DIFFERENT)
     settle_finding(
         finding=finding,

@@ -109,7 +109,14 @@ def explain(submission: Submission, head: Person, *, at: datetime) -> None:
     """The head explains what the agency is asked and told by now."""
     shown = [each for each in open_findings(submission) if shown_to_agency(each, submission.round)]
     for place, finding in enumerate(shown):
-        explain_finding(finding=finding, explanation=EXPLAINED[place % len(EXPLAINED)], value=None, actor=head, at=at)
+        explain_finding(
+            finding=finding,
+            explanation=EXPLAINED[place % len(EXPLAINED)],
+            value=None,
+            seen=finding.answer.version,
+            actor=head,
+            at=at,
+        )
 
 
 def settle(submission: Submission, reviewer: Reviewer, *, at: datetime) -> None:
