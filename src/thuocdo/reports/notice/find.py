@@ -122,6 +122,7 @@ class _Finding:
             agency=row.agency,
             rank=row.rank or 0,
             points=row.points,
+            available=row.available,
             percent=row.percent if self.ranking.by is By.PERCENT else None,
             level=row.level,
             published_level=row.level_given,

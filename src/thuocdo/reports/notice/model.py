@@ -57,6 +57,7 @@ class Placed:
     agency: str
     rank: int
     points: Decimal | None
+    available: Decimal | None
     percent: Decimal | None
     level: str | None
     published_level: bool

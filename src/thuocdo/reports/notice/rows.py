@@ -22,6 +22,7 @@ class Row:
     kind: str | None
     block: str | None
     points: Decimal | None
+    available: Decimal | None
     percent: Decimal | None
     state: str
     level: str | None
@@ -77,6 +78,7 @@ def _row(who: dict[str, Any], scored: dict[str, Any], change: Change | None, *, 
         kind=who.get("kind"),
         block=who.get("block"),
         points=scored["points"],
+        available=scored["available"],
         percent=scored["percent"],
         state=scored["state"],
         level=scored["level"],

@@ -26,6 +26,7 @@ from thuocdo.web.publication.years import years_of
 from thuocdo.web.results.models import Standing
 from thuocdo.web.results.why_unranked import why_unranked
 from thuocdo.web.ui import written
+from thuocdo.web.ui.ruler import Limit
 from thuocdo.web.ui.written import page_language
 
 
@@ -56,6 +57,7 @@ class Section:
     why: str
     ranked: int
     available: str
+    limits: tuple[Limit, ...]
     steps: tuple[Step, ...]
     lacking: tuple[str, ...]
     reasons: tuple[str, ...]
@@ -98,6 +100,7 @@ def _section(named: Shown, standing: Standing | None, code: str, name: str) -> S
         why=why,
         ranked=counts.ranked,
         available=available,
+        limits=named.limits_for(standing) if standing else (),
         steps=tuple(steps_of(here.levels, here.level, here.id)) if here and known else (),
         lacking=tuple(lacking(here.next, here.id)) if here and known else (),
         reasons=tuple(said(here)) if here else (),

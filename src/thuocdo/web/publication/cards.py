@@ -68,7 +68,7 @@ def card_of_notice(version: Version, result: Result, notice: Notice) -> Card:
     if len(notice.parts) == 1:
         [part] = notice.parts
         first = [placed for placed in part.placed if placed.points is not None][:FIRST]
-        facts, lines = [_ranked(part)], [_placed(nodes[part.node], part, placed, placed.agency) for placed in first]
+        facts, lines = [_ranked(part)], [_placed(nodes[part.node], placed, placed.agency) for placed in first]
     else:
         facts, lines = [], [_best(nodes[part.node], part) for part in notice.parts]
     return Card(
@@ -152,7 +152,7 @@ def _best(node: Node, part: Part) -> Line:
     first = next((placed for placed in part.placed if placed.points is not None), None)
     if first is None:
         return Line(name, NO_PLACE, "", "", "none", (), None, note=note)
-    return replace(_placed(node, part, first, name), note=f"{note} · {_('cao nhất:')} {first.agency}")
+    return replace(_placed(node, first, name), note=f"{note} · {_('cao nhất:')} {first.agency}")
 
 
 def _line(named: Shown, row: Standing, name: str, place: str) -> Line:
@@ -162,9 +162,9 @@ def _line(named: Shown, row: Standing, name: str, place: str) -> Line:
     return Line(name, place, points, row.level, levels, tuple(_bands(drawn)), drawn.marker if drawn else None)
 
 
-def _placed(node: Node, part: Part, placed: Placed, name: str) -> Line:
-    limits = limits_of(node)
-    drawn = ruler(placed.points, part.maximum, limits) if part.maximum else None
+def _placed(node: Node, placed: Placed, name: str) -> Line:
+    most = placed.available
+    drawn = ruler(placed.points, most, limits_of(node, most)) if most else None
     names = [level.name for level in node.levels]
     place = names.index(placed.level) if placed.level in names else None
     return Line(
@@ -182,7 +182,7 @@ def _drawn(named: Shown, row: Standing) -> Ruler | None:
     if row.points is None or not row.available:
         return None
     points, available = (written.exact(figure, named.decimals) for figure in (row.points, row.available))
-    return ruler(points, available, named.limits, low=min(Decimal(0), points))
+    return ruler(points, available, named.limits_for(row), low=min(Decimal(0), points))
 
 
 def _bands(drawn: Ruler | None) -> Iterable[Band]:

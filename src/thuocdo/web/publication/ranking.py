@@ -47,7 +47,7 @@ def ranking(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpRe
     page = standing_page(named.rows, request.GET, named.node, COLUMNS)
     context = head_of(named) | {
         "page": page,
-        "rows": [(row, *reason_of(row, named)) for row in page],
+        "rows": [(row, named.limits_for(row), *reason_of(row, named)) for row in page],
         "facts": facts_of(named),
     }
     return render(request, "publication/ranking.html", context)

@@ -199,7 +199,7 @@ def _came(sheet: Sheet, scored: OneScore) -> Iterator[Came]:
             here,
             name_of(node),
             score,
-            limits_of(node),
+            limits_of(node, score.available),
             tuple(steps_of(levels, score.level, node.id)) if known else (),
             tuple(lacking(scored.next_level(node.id), node.id)) if known else (),
             names.index(score.level) if score.level in names else None,

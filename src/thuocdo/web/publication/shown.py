@@ -17,7 +17,7 @@ from thuocdo.web.publication.scored import scored_of
 from thuocdo.web.publication.version import Asked, Version, version_of
 from thuocdo.web.results.models import Result, Standing
 from thuocdo.web.results.ranked import ranked_nodes
-from thuocdo.web.results.standing_list import limits_of, standings_at
+from thuocdo.web.results.standing_list import limits_for, limits_of, standings_at
 from thuocdo.web.rounds.models import RoundBlock
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.ui.ruler import Limit
@@ -61,8 +61,12 @@ class Shown:
 
     @property
     def limits(self) -> tuple[Limit, ...]:
-        """The levels' limits in points."""
+        """The levels' limits in points, where everything applies."""
         return limits_of(self.node)
+
+    def limits_for(self, row: Standing) -> tuple[Limit, ...]:
+        """The limits of one agency: what does not apply to it counts for none of them."""
+        return limits_for(self.node, row, self.decimals)
 
     @property
     def rows(self) -> QuerySet[Standing]:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.definition.model import Node
 from thuocdo.web.results.models import Result, Standing
+from thuocdo.web.sets.level_tables import limits_within
 from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
 from thuocdo.web.ui.ruler import Limit
+from thuocdo.web.ui.written import exact
 
 COLUMNS: Final = (
     Column("hang", _("Hạng"), ("rank", "sort_key"), numeric=True),
@@ -58,12 +60,12 @@ UNRANKED: Final = (
 )
 
 
-def limits_of(node: Node) -> tuple[Limit, ...]:
-    """The levels' limits in points; those in percent are of the node's maximum."""
-    if not isinstance(node.max, Decimal):
-        return ()
-    found = []
-    for level in node.levels:
-        at = level.limit.value * node.max / 100 if level.limit.percent else level.limit.value
-        found.append(Limit(level.name, at, level.strict))
-    return tuple(found)
+def limits_of(node: Node, available: Decimal | None = None) -> tuple[Limit, ...]:
+    """The levels' limits in points for an agency that can reach so many; without a number for whoever everything applies to."""
+    whole = node.max if available is None else available
+    return limits_within(node, whole) if isinstance(whole, Decimal) else ()
+
+
+def limits_for(node: Node, row: Standing, decimals: int) -> tuple[Limit, ...]:
+    """The same for an agency by its standing."""
+    return limits_of(node, None if row.available is None else exact(row.available, decimals))

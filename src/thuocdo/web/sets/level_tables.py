@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from thuocdo.definition.amounts import Amount
-from thuocdo.definition.model import Level
+from thuocdo.definition.model import Level, Node
 from thuocdo.definition.resolved import Resolved
 from thuocdo.vietnamese import Lang
 from thuocdo.web.ui.ruler import Limit
@@ -86,9 +86,14 @@ def level_table(node: Resolved) -> LevelTable:
         columns=tuple(Asking(id, _name(there[id]), there[id].max) for id in ids),
         rows=rows,
         below=node.node.below,
-        limits=tuple(Limit(level.name, _points(level.limit, node), level.strict) for level in node.node.levels),
+        limits=limits_within(node.node, node.max or Decimal(0)),
         with_percent=any(amount.percent for amount in (*amounts, *(level.limit for level in node.node.levels))),
     )
+
+
+def limits_within(node: Node, whole: Decimal) -> tuple[Limit, ...]:
+    """The totals of a node's levels in points, for a ruler so long: percents are of what an agency can reach, without what does not apply."""
+    return tuple(Limit(level.name, _of(level.limit, whole), level.strict) for level in node.levels)
 
 
 def _asked_of(level: Level, node: Resolved) -> dict[str, Amount]:
@@ -107,7 +112,11 @@ def _words(amount: Amount, node: Resolved, *, strict: bool = False) -> Asked:
 
 
 def _points(amount: Amount, node: Resolved) -> Decimal:
-    exact = amount.of(Fraction(node.max or 0))
+    return _of(amount, node.max or Decimal(0))
+
+
+def _of(amount: Amount, whole: Decimal) -> Decimal:
+    exact = amount.of(Fraction(whole))
     return (Decimal(exact.numerator) / exact.denominator).normalize() + 0
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from thuocdo.definition.model import Combine
 from thuocdo.definition.resolved import Resolved
 from thuocdo.scoring.tried import Condition
-from thuocdo.web.sets.level_tables import level_table
+from thuocdo.web.sets.level_tables import limits_within
 from thuocdo.web.sets.method_parts import title_of
 from thuocdo.web.submissions.preview import NodePoints, Preview
 from thuocdo.web.submissions.sheet import Sheet
@@ -55,10 +55,10 @@ def _scored(node: Resolved) -> Iterator[Resolved]:
 
 
 def _score(node: Resolved, found: NodePoints, decimals: int) -> Score:
-    table = level_table(node)
-    names = [limit.name for limit in table.limits]
-    level = found.level_so_far or ""
     available = node.max if found.available_so_far is None else written.exact(found.available_so_far, decimals)
+    limits = limits_within(node.node, available or Decimal(0))
+    names = [limit.name for limit in limits]
+    level = found.level_so_far or ""
     return Score(
         id=node.id,
         name=title_of(node.node)[0],
@@ -66,7 +66,7 @@ def _score(node: Resolved, found: NodePoints, decimals: int) -> Score:
         available=available or Decimal(0),
         low=min(node.node.min, Decimal(0)),
         decimals=decimals,
-        limits=table.limits,
+        limits=limits,
         level=level,
         place=names.index(level) if level in names else None,
         lacking=_lines(node, found, decimals),
