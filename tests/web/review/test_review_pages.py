@@ -304,3 +304,27 @@ def test_a_report_is_closed_reopened_and_voided(people: People, clients: Clients
     submission.refresh_from_db()
     assert submission.void == "void:late"
     assert "Nộp sau hạn" in reviewer.get(address(submission, "agency")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "number", ["9" * 20, "9" * 5000, "-1", "một"], ids=["long", "very long", "below none", "words"]
+)
+def test_numbers_of_rows_that_cannot_be_are_no_rows(
+    people: People, clients: Clients, submission: Submission, number: str
+) -> None:
+    verify(submission, "TL", people.reviewer, at=timezone.now())
+    reviewer, manager, slug = clients("reviewer"), clients("manager"), submission.round.slug
+    many = reverse("review:accept_many", args=[slug])
+    for posted in ({"ke_khai": f"{number}:1"}, {"ke_khai": f"1:{number}"}):
+        told = reviewer.post(many, posted, follow=True).content.decode()
+        assert "Hãy chọn ít nhất một kê khai." in told
+    assert reviewer.post(address(submission, "undo", "TL"), {"quyet_dinh": number}).status_code == 409
+    batch = reverse("review:undo_many", args=[slug, "0" * 32])
+    assert reviewer.post(batch, {"quyet_dinh": number}).status_code == 302
+    for name in ("vua", "tl"):
+        assert reviewer.get(address(submission, "case", "SL", **{name: number})).status_code == 200
+    marks = reverse("marks:criterion", args=[slug, submission.block.slug, "TC"])
+    assert manager.post(marks, {f"{number}-seen": "1"}, follow=True).status_code in {200, 400}
+    use = reverse("submissions:use_evidence", args=[slug, submission.agency.code, "DM"])
+    assert clients("owner").post(use, {"tai_lieu": number}, follow=True).status_code in {200, 403, 404}
+    assert Verification.objects.filter(undone_at__isnull=True).count() == 1

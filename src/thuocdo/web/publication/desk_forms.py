@@ -12,10 +12,22 @@ from thuocdo.vietnamese.names import search_key
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.publication.plan import PublicationPlan
 from thuocdo.web.ui.fields import MomentField
+from thuocdo.web.ui.row_numbers import row_number
 
 LONGEST: Final = 5000
 MOST_FOUND: Final = 20
 WITH, WITHOUT = "co", "khong"
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People by their rows; a number that no row can have is refused like one that none has."""
+
+    def clean(self, value: Any) -> Any:
+        """The people."""
+        for each in value or ():
+            if row_number(str(each)) is None:
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(each)[:20]})
+        return super().clean(value)
 
 
 class PublishForm(forms.Form):
@@ -56,7 +68,7 @@ class PublishForm(forms.Form):
             del self.fields["note"]
         people = people_found(words, chosen)
         if people:
-            self.fields["previewers"] = forms.ModelMultipleChoiceField(
+            self.fields["previewers"] = PeopleField(
                 label=gettext_lazy("Được xem trước"),
                 queryset=people,
                 required=False,
@@ -76,7 +88,7 @@ class PublishForm(forms.Form):
 
 def people_found(words: str, chosen: list[str]) -> Any:
     """Whom a search finds, and whoever is chosen already."""
-    named = Q(pk__in=[int(each) for each in chosen if each.isascii() and each.isdigit()])
+    named = Q(pk__in=[number for each in chosen if (number := row_number(each)) is not None])
     asked = search_key(words).split()
     if asked:
         fits = Q(is_active=True)

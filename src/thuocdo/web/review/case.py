@@ -50,6 +50,7 @@ from thuocdo.web.submissions.models import Answer, AnswerState, EvidenceUse
 from thuocdo.web.submissions.sheet import Sheet, inputs_of, label_of, sheet_of
 from thuocdo.web.submissions.value import Value, stored_value
 from thuocdo.web.submissions.what_counts import is_settled, is_verified
+from thuocdo.web.ui.row_numbers import row_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class Case:
     def documents(self) -> tuple[Shown, ...]:
         """The documents, one of them chosen."""
         ids = [proof.use.evidence_id for proof in self._proofs]
-        number = int(self.shown) if self.shown.isascii() and self.shown.isdigit() else 0
+        number = row_number(self.shown)
         chosen = number if number in ids else ids[0] if ids else 0
         return tuple(self._shown(proof, chosen) for proof in self._proofs)
 

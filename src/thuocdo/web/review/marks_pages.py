@@ -28,6 +28,7 @@ from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
+from thuocdo.web.ui.row_numbers import row_number
 
 BLOCKS: Final = 4  # so many are shown together
 LONG: Final = ("set_version__content", "set_version__cases")
@@ -70,8 +71,8 @@ def criterion(request: HttpRequest, slug: str, block: str, id: str) -> HttpRespo
     if not posted:
         return _page(request, marked, page, stored_rows(id, page), editing=editing)
     everything = marked.submissions.select_related("set_version", "agency").defer(*LONG).order_by("sort_key", "pk")
-    named = [int(name.removesuffix("-seen")) for name in request.POST if name.removesuffix("-seen").isdecimal()]
-    typed = typed_rows(id, everything.filter(pk__in=named[: page.size]), request.POST)
+    named = [row_number(name.removesuffix("-seen")) for name in request.POST if name.endswith("-seen")]
+    typed = typed_rows(id, everything.filter(pk__in=[each for each in named if each][: page.size]), request.POST)
     if typed.wrong:
         return _page(request, marked, page, typed.rows, editing=editing, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:

@@ -30,6 +30,7 @@ from thuocdo.web.review.verify_answer import verify_answer
 from thuocdo.web.submissions.form_inputs import fields_of, typed_fields
 from thuocdo.web.submissions.reading import tidy
 from thuocdo.web.submissions.refusals import BadValue
+from thuocdo.web.ui.row_numbers import row_number
 
 
 @require_safe
@@ -109,13 +110,11 @@ def undo(request: HttpRequest, slug: str, code: str, criterion: str) -> HttpResp
     """Take back one's own decision (`quyet_dinh`), and look at the answer again."""
     found = case_for(request, slug, code, criterion)
     _must_be_allowed(found)
-    number = request.POST.get("quyet_dinh", "")
+    number = row_number(request.POST.get("quyet_dinh", ""))
     try:
-        if not number.isascii() or not number.isdigit():
+        if number is None:
             raise NothingToUndo(_("Không còn gì để hoàn tác."))
-        undo_verification(
-            round=found.desk.round, verifications=[int(number)], actor=person_of(request), at=timezone.now()
-        )
+        undo_verification(round=found.desk.round, verifications=[number], actor=person_of(request), at=timezone.now())
     except NotAllowed:
         raise
     except Refused as refused:

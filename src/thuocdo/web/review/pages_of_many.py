@@ -28,6 +28,7 @@ from thuocdo.web.rounds.models import Round
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.sheet import sheet_of
 from thuocdo.web.ui import written
+from thuocdo.web.ui.row_numbers import row_number
 
 MOST: Final = 1000
 SURE: Final = "chac"
@@ -91,9 +92,8 @@ def undo_many(request: HttpRequest, slug: str, batch: str) -> HttpResponse:
     rows = Verification.objects.filter(
         batch=batch, answer__submission__round=desk.round, reviewer=desk.person, undone_at__isnull=True
     )
-    number = request.POST.get("quyet_dinh", "")
-    if number.isascii() and number.isdigit():
-        rows = rows.filter(pk=int(number))
+    if "quyet_dinh" in request.POST:
+        rows = rows.filter(pk=row_number(request.POST["quyet_dinh"]))
     try:
         undone = undo_verification(
             round=desk.round,
@@ -126,9 +126,9 @@ def _seen_in(posted: QueryDict) -> dict[int, int]:
     """Rows with the versions seen; what is not written so is left out."""
     found = {}
     for text in posted.getlist("ke_khai")[:MOST]:
-        row, colon, version = text.partition(":")
-        if colon and (row + version).isascii() and (row + version).isdigit() and row and version:
-            found[int(row)] = int(version)
+        row, version = (row_number(part) for part in text.partition(":")[::2])
+        if row is not None and version is not None:
+            found[row] = version
     return found
 
 

@@ -28,6 +28,7 @@ from thuocdo.web.submissions.opened import Opened, opened_for
 from thuocdo.web.submissions.receiving_evidence import kept, receiving
 from thuocdo.web.submissions.stop_using_evidence import stop_using_evidence
 from thuocdo.web.submissions.use_evidence import use_evidence
+from thuocdo.web.ui.row_numbers import row_number
 
 
 @csrf_exempt  # `receiving` asks for the token once the limits stand
@@ -116,13 +117,13 @@ def use(request: HttpRequest, slug: str, code: str, criterion: str) -> HttpRespo
     """Let a document that is there already (`tai_lieu`) stand behind the criterion."""
     opened = opened_for(request, slug, code)
     _must_be_asked(opened, criterion)
-    number = request.POST.get("tai_lieu", "")
-    if not number.isascii() or not number.isdigit():
+    number = row_number(request.POST.get("tai_lieu", ""))
+    if number is None:
         if is_part(request):
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
         messages.error(request, _("Hãy chọn một tài liệu."))
         return back(request, opened, criterion)
-    evidence = evidence_for(opened, int(number))
+    evidence = evidence_for(opened, number)
     use_evidence(evidence=evidence, criterion=criterion, actor=person_of(request), at=timezone.now())
     return _row(request, opened, evidence, criterion) if is_part(request) else back(request, opened, criterion)
 
