@@ -17,6 +17,7 @@ from thuocdo.web.publication.agency_shown import AgencyShown
 from thuocdo.web.publication.decision import decision_words
 from thuocdo.web.publication.head import facts_of
 from thuocdo.web.publication.node_names import name_of
+from thuocdo.web.publication.rank_words import rank_words
 from thuocdo.web.publication.shown import Shown
 from thuocdo.web.publication.version import Version
 from thuocdo.web.results.models import Result, Standing
@@ -40,7 +41,7 @@ def card_of_ranking(named: Shown) -> Card:
         title=named.version.round.name,
         lead=_lead(named.version, "" if named.is_root else f"{name_of(named.node)}."),
         facts=tuple(_facts(named)),
-        lines=tuple(_line(named, row, row.name, written.number(row.rank)) for row in first),
+        lines=tuple(_line(named, row, row.name, _rank(row)) for row in first),
         foot=_foot(named.version, named.result),
         sample=_sample(named.version),
     )
@@ -105,7 +106,10 @@ def _figures(named: Shown, row: Standing) -> Iterator[Fact]:
         yield Fact(row.level, _("mức"))
     if row.rank:
         ranked = written.number(named.scored.counts(named.node.id, named.in_table).ranked)
-        yield Fact(written.number(row.rank), _("hạng, trong %(number)s đơn vị được xếp hạng") % {"number": ranked})
+        label = _("hạng, trong %(number)s đơn vị được xếp hạng")
+        if row.provisional:
+            label = _("hạng tạm tính, trong %(number)s đơn vị được xếp hạng")
+        yield Fact(written.number(row.rank), label % {"number": ranked})
     if row.change:
         amount = written.number(abs(written.exact(row.change, named.decimals)))
         yield Fact(f"{'+' if row.change > 0 else '−'}{amount}", _("so với kỳ trước"))
@@ -138,7 +142,7 @@ def _section(named: Shown, row: Standing | None) -> Line:
     note = _why(named, row)
     if row.rank:
         ranked = named.scored.counts(named.node.id, named.in_table).ranked
-        told = {"rank": written.number(row.rank), "number": written.number(ranked)}
+        told = {"rank": _rank(row), "number": written.number(ranked)}
         note = _("Hạng %(rank)s trong %(number)s đơn vị được xếp hạng") % told
     return replace(_line(named, row, name, NO_PLACE), note=note)
 
@@ -169,7 +173,7 @@ def _placed(node: Node, placed: Placed, name: str) -> Line:
     place = names.index(placed.level) if placed.level in names else None
     return Line(
         name,
-        written.number(placed.rank),
+        rank_words(placed.rank, provisional=placed.provisional),
         written.number(placed.points),
         placed.level or "",
         tone(place, len(names)),
@@ -190,6 +194,10 @@ def _bands(drawn: Ruler | None) -> Iterable[Band]:
         return
     for zone in drawn.zones:
         yield Band(zone.start, zone.width, tone(zone.place, len(drawn.limits)))
+
+
+def _rank(row: Standing) -> str:
+    return rank_words(row.rank, provisional=row.provisional) if row.rank else NO_PLACE
 
 
 def _why(named: Shown, row: Standing | None) -> str:

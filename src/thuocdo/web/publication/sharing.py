@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from thuocdo.reports.notice.model import Notice
 from thuocdo.reports.notice.sentences import subject
 from thuocdo.web.publication.decision import decision_words
+from thuocdo.web.publication.rank_words import rank_words
 from thuocdo.web.publication.shown import Shown
 from thuocdo.web.publication.version import Version
 from thuocdo.web.results.models import Standing
@@ -80,7 +81,7 @@ def _standing(named: Shown, row: Standing) -> str:
     if row.level:
         told.append(row.level)
     if row.rank:
-        told.append(_("hạng %(rank)s") % {"rank": written.number(row.rank)})
+        told.append(_("hạng %(rank)s") % {"rank": rank_words(row.rank, provisional=row.provisional)})
     if not told:
         return ""
     return ", ".join(told) if named.is_root else f"{named.node.name}: {', '.join(told)}"
