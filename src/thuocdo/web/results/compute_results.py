@@ -19,6 +19,7 @@ from thuocdo.web.results.gap_sums import keep_gaps
 from thuocdo.web.results.keep import keep_result
 from thuocdo.web.results.models import Result
 from thuocdo.web.results.refusals import NotComputable, NotScorable, StillOpen
+from thuocdo.web.rounds.extended import must_not_be_extended
 from thuocdo.web.rounds.models import Round, RoundState, Submission, SubmissionState
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.sets.models import SetVersion
@@ -32,7 +33,8 @@ NAMED: Final = 20
 def compute_results(*, round: Round, actor: Person, at: datetime) -> list[Result]:
     """Compute once everything handed in is closed; again as often as needed until it is put before the approver.
 
-    Agencies that never submitted have no figures. Raises `NotAllowed`, `NotComputable`, `StillOpen`, `NotScorable`.
+    Agencies that never submitted have no figures. Raises `NotAllowed`, `NotComputable`, `StillOpen`,
+    `StillExtended`, `NotScorable`.
     """
     with transaction.atomic():
         locked = Round.objects.select_for_update(of=("self",)).select_related("organiser").get(pk=round.pk)
@@ -40,6 +42,7 @@ def compute_results(*, round: Round, actor: Person, at: datetime) -> list[Result
         if locked.state not in COMPUTABLE:
             raise NotComputable(_("Chỉ tính được kết quả sau khi khép tự đánh giá và trước khi trình phê duyệt."))
         _refuse_open(locked)
+        must_not_be_extended(locked, at)
         before = locked.state
         results = [_computed(locked, version, at) for version in _versions(locked)]
         keep_gaps(locked)

@@ -22,8 +22,10 @@ from thuocdo.web.results.computing import compute
 from thuocdo.web.results.models import Result
 from thuocdo.web.results.summary import summaries_of
 from thuocdo.web.results.versions import newest_of, versions_of
+from thuocdo.web.rounds.extended import must_not_be_extended, still_extended
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Round, RoundBlock, Submission
+from thuocdo.web.rounds.refusals import StillExtended
 
 SHOWN: Final = 100
 KIND: Final = f"{compute.__module__}.{compute.__qualname__}"
@@ -55,6 +57,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "round": round,
         "tab": "results",
+        "extended": list(still_extended(round, timezone.now())[:SHOWN]) if computable else [],
         "managing": may_manage(holding, round.organiser),
         "computable": computable,
         "left": left[:SHOWN],
@@ -79,6 +82,11 @@ def ask_to_compute(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("results:results", slug=slug)
     if open_submissions(round).exists():
         messages.error(request, _("Còn phiếu chưa thẩm định xong. Danh sách ở dưới."))
+        return redirect("results:results", slug=slug)
+    try:
+        must_not_be_extended(round, timezone.now())
+    except StillExtended as refused:
+        messages.error(request, str(refused))
         return redirect("results:results", slug=slug)
     person = person_of(request)
     job = ask(compute, asked_by=person.email, at=timezone.now(), round=round.pk, person=person.pk)

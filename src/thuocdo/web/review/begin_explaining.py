@@ -12,12 +12,16 @@ from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.review.models import Finding
 from thuocdo.web.review.refusals import NotUnderReview
+from thuocdo.web.rounds.extended import must_not_be_extended
 from thuocdo.web.rounds.models import Round, RoundState
 from thuocdo.web.submissions.models import Answer
 
 
 def begin_explaining(*, round: Round, actor: Person, at: datetime) -> Round:
-    """Move a round from verification to explanation, before the date for explanations. Raises `NotAllowed`, `NotUnderReview`."""
+    """Move a round from verification to explanation, before the date for explanations and once no extension runs any more.
+
+    Raises `NotAllowed`, `NotUnderReview`, `StillExtended`.
+    """
     with transaction.atomic():
         locked = Round.objects.select_for_update(of=("self",)).select_related("organiser").get(pk=round.pk)
         must_manage(actor, locked.organiser, at)
@@ -25,6 +29,7 @@ def begin_explaining(*, round: Round, actor: Person, at: datetime) -> Round:
             raise NotUnderReview(_("Chỉ chuyển sang giải trình được khi đợt đang thẩm định."))
         if at >= locked.explain_before:
             raise NotUnderReview(_("Đã qua hạn giải trình của đợt. Hãy gia hạn trong lịch của đợt trước."))
+        must_not_be_extended(locked, at)
         locked.state = RoundState.EXPLAINING
         locked.save(update_fields=["state"])
         told = Answer.objects.filter(

@@ -26,6 +26,7 @@ from thuocdo.web.review.in_words import cause_words
 from thuocdo.web.review.models import Finding
 from thuocdo.web.review.reopen_submission import reopen_submission
 from thuocdo.web.review.void_report import report_causes, void_report
+from thuocdo.web.rounds.extended import still_extended
 from thuocdo.web.rounds.managed import managed_round
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
@@ -109,6 +110,7 @@ def explain_round(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Các đơn vị đã thấy điều được điều chỉnh của mình và giải trình được."))
             return redirect("review:desk", slug)
     findings = Finding.objects.filter(answer__submission__round=round, settled_at__isnull=True)
+    now = timezone.now()
     waiting = Answer.objects.filter(submission__round=round, state=AnswerState.CLAIMED, submission__not_evaluated="")
     context = {
         "round": round,
@@ -116,7 +118,8 @@ def explain_round(request: HttpRequest, slug: str) -> HttpResponse:
         "findings": findings.count(),
         "agencies": findings.values("answer__submission").distinct().count(),
         "waiting": waiting.count(),
-        "now": timezone.now(),
+        "extended": list(still_extended(round, now)),
+        "now": now,
     }
     return render(request, "review/explain_round.html", context, status=refused.status if refused else HTTPStatus.OK)
 

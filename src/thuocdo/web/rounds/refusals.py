@@ -29,6 +29,14 @@ class NotLater(Refused):
     status = 422
 
 
+class StillExtended(WrongState):
+    """Agencies may still submit in the time that was promised to them; `left` names them."""
+
+    def __init__(self, message: str, left: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.left = left
+
+
 class ReasonMissing(Refused):
     """This act needs a reason."""
 
