@@ -19,7 +19,7 @@ MOST_FOUND: Final = 20
 WITH, WITHOUT = "co", "khong"
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # it takes none when it runs
     """People by their rows; a number that no row can have is refused like one that none has."""
 
     def clean(self, value: Any) -> Any:

@@ -93,7 +93,7 @@ def undo_many(request: HttpRequest, slug: str, batch: str) -> HttpResponse:
         batch=batch, answer__submission__round=desk.round, reviewer=desk.person, undone_at__isnull=True
     )
     if "quyet_dinh" in request.POST:
-        rows = rows.filter(pk=row_number(request.POST["quyet_dinh"]))
+        rows = rows.filter(pk=row_number(request.POST["quyet_dinh"]) or 0)
     try:
         undone = undo_verification(
             round=desk.round,
