@@ -6,7 +6,7 @@ An agency is the same by its `code` where both tables have one, else by its name
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -56,13 +56,17 @@ class Change:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier result, as far as a later one is compared with it. `nodes` maps a node to its agencies; `maxima` may be unknown (None)."""
+    """An earlier result, as far as a later one is compared with it. `nodes` maps a node to its agencies; `maxima` may be unknown (None).
+
+    `blocks` has the block of each agency, where the table had blocks.
+    """
 
     set: str
     by_code: bool
     nodes: Mapping[str, Mapping[str, Then]]
     ranked: Mapping[str, Mapping[str | None, int]]
     maxima: Mapping[str, Fraction | None]
+    blocks: Mapping[str, str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, result: Result) -> Earlier:

@@ -92,15 +92,17 @@ def _earlier(content: dict[str, Any], criteria_set: CriteriaSet | None) -> Earli
     by_code = bool(agencies) and all(isinstance(agency.get("code"), str) for agency in agencies)
     nodes: dict[str, dict[str, Then]] = {}
     ranked: dict[str, dict[str | None, int]] = {}
+    blocks: dict[str, str | None] = {}
     for agency in agencies:
         identity, block = _named(agency, by_code=by_code), agency.get("block")
+        blocks[identity] = block
         for id, then in _nodes(agency):
             nodes.setdefault(id, {})[identity] = then
             numbers = ranked.setdefault(id, {})
             numbers[block] = numbers.get(block, 0) + (then.rank is not None)
     maxima = {node.id: node.max for node in criteria_set.root.walk()} if criteria_set else {}
     known = {id: Fraction(most) for id, most in maxima.items() if most is not None and not isinstance(most, tuple)}
-    return Earlier(content["set"], by_code, nodes, ranked, {id: known.get(id) for id in nodes})
+    return Earlier(content["set"], by_code, nodes, ranked, {id: known.get(id) for id in nodes}, blocks)
 
 
 def _named(agency: Mapping[str, Any], *, by_code: bool) -> str:

@@ -276,7 +276,7 @@ class Result:
             frame = pl.DataFrame({"block": self._block(), "rank": self.node(id)["rank"]}).drop_nulls("rank")
             ranked[id] = dict(frame["block"].value_counts().iter_rows())
         maxima = {node.id: _one_maximum(node) for node in self.set.root.walk()}
-        return Earlier(self.set.id, by_code, nodes, ranked, maxima)
+        return Earlier(self.set.id, by_code, nodes, ranked, maxima, dict(zip(names, self._block(), strict=True)))
 
 
 def _one_maximum(node: Node) -> Fraction | None:

@@ -84,15 +84,21 @@ def moves_of(found: Iterable[Change]) -> Moves:
 
 
 def others(named: Shown) -> bool:
-    """Whether other agencies are ranked than the year before, so that ranks are not among the same ones."""
+    """Whether other agencies of the block are ranked than the year before, so that ranks are not among the same ones."""
     earlier = named.scored.earlier
     if earlier is None:
         return False
-    then = {identity for identity, each in earlier.nodes.get(named.node.id, {}).items() if each.rank is not None}
-    frame = named.scored.node(named.node.id)
-    names = named.scored.agencies["code" if earlier.by_code else "agency"]
-    now = {name for name, rank in zip(names, frame["rank"], strict=True) if rank is not None}
-    return then != now
+    agencies, mine = named.scored.agencies, named.in_table
+    before = earlier.nodes.get(named.node.id, {}).items()
+    then = {
+        identity
+        for identity, each in before
+        if each.rank is not None and (mine is None or earlier.blocks.get(identity) in {None, mine})
+    }
+    names = agencies["code" if earlier.by_code else "agency"]
+    blocks = agencies["block"] if mine is not None else [None] * len(names)
+    ranks = zip(names, blocks, named.scored.node(named.node.id)["rank"], strict=True)
+    return then != {name for name, block, rank in ranks if rank is not None and block == mine}
 
 
 def _of(row: Standing, moved: dict[str, Change]) -> Change | None:
