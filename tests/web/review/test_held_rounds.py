@@ -17,9 +17,12 @@ from thuocdo.web.audit.refusal import Refused, WrongState
 from thuocdo.web.results import compute_results as computing
 from thuocdo.web.results.compute_results import compute_results
 from thuocdo.web.review import verify_answer as verifying
+from thuocdo.web.review.accept_answers import accept_answers
 from thuocdo.web.review.begin_explaining import begin_explaining
 from thuocdo.web.review.enter_marks import Mark, enter_marks
+from thuocdo.web.review.refusals import NotDecidable, NothingToUndo
 from thuocdo.web.review.reopen_submission import reopen_submission
+from thuocdo.web.review.undo_verification import undo_verification
 from thuocdo.web.review.void_report import void_report
 from thuocdo.web.rounds.exclude_agency import exclude_agency
 from thuocdo.web.rounds.extend_deadline import extend_deadline
@@ -117,3 +120,13 @@ def test_what_is_changed_while_agencies_are_asked_is_explained_too(monkeypatch: 
     assert said == [None]
     assert fresh(submission).round.state == RoundState.EXPLAINING
     assert answer_of(submission, "TL").explainable
+
+
+def test_nothing_chosen_holds_nothing() -> None:
+    people = make_people()
+    submission = under_review(people)
+    assert enter_marks(round=submission.round, marks=[], origin="", actor=people.manager, at=REVIEW) == 0
+    with pytest.raises(NotDecidable):
+        accept_answers(round=submission.round, seen={}, actor=people.reviewer, at=REVIEW)
+    with pytest.raises(NothingToUndo):
+        undo_verification(round=submission.round, verifications=[], actor=people.reviewer, at=REVIEW)

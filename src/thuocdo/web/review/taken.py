@@ -17,6 +17,8 @@ from thuocdo.web.submissions.models import Answer, AnswerState
 
 def lock_submissions(keys: Collection[int]) -> dict[int, Submission]:
     """Submissions by their row, locked, with organiser, agency, set, and round, which stays where it is meanwhile."""
+    if not keys:
+        return {}
     rows = Submission.objects.filter(pk__in=keys).order_by("pk")
     hold_rounds_of(rows)
     found = rows.select_for_update(of=("self",)).select_related("round__organiser", "agency", "set_version")
