@@ -1,8 +1,11 @@
 """The pages after verification, as each person finds them: computed, submitted, approved, sent back, reopened, published."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.people import SINCE, People
@@ -16,6 +19,8 @@ from thuocdo.web.approval.models import Approval
 from thuocdo.web.jobs.models import Job
 from thuocdo.web.jobs.perform import perform_job
 from thuocdo.web.publication.models import Bundle, Publication
+from thuocdo.web.publication.plan import PublicationPlan
+from thuocdo.web.publication.publish_results import publish_results
 from thuocdo.web.results.models import Result
 from thuocdo.web.rounds.models import Round
 
@@ -127,6 +132,20 @@ def test_sending_back_and_reopening_stay_in_the_history(people: People, clients:
     said = read(clients("auditor"), "approval:approval")
     assert all(words in said for words in ("Trả lại lần trình 1", "Xem lại khối xã", "Mở lại đợt", "Sai số liệu"))
     assert said.index("Mở lại đợt") < said.index("Trả lại lần trình 1") < said.index("Trình phê duyệt lần 1")
+
+
+@pytest.mark.parametrize("embargo", [True, False])
+def test_reopening_says_that_a_version_under_embargo_becomes_public(
+    people: People, clients: Clients, *, embargo: bool
+) -> None:
+    round = approved_round(people)
+    later = datetime(2999, 12, 30, 1, tzinfo=UTC) if embargo else None
+    now = timezone.now()
+    publish_results(round=round, plan=PublicationPlan(public_from=later), actor=people.manager, at=now)
+    address = reverse("approval:reopen", kwargs=SLUG)
+    said = clients("manager").post(address, {"reason": "Sai số liệu"}).content.decode()
+    assert ("Bản số 1 chưa công khai" in said, "30/12/2999" in said) == (embargo, embargo)
+    assert ("Bản đã công bố vẫn đọc được" in said) == (not embargo)
 
 
 def test_whoever_took_part_reads_why_they_do_not_decide(people: People, clients: Clients) -> None:

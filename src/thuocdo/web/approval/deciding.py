@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -166,10 +166,23 @@ def _reopen_words(round: Round) -> list[str]:
         found.append(
             _("Phê duyệt đang có không còn hiệu lực; kết quả mới phải được phê duyệt lại bằng quyết định khác.")
         )
-    if round.state == RoundState.PUBLISHED:
-        found.append(_("Bản đã công bố vẫn đọc được; kết quả mới sẽ là một bản đính chính."))
+    found += _published_words(round, timezone.now())
     found.append(_("Lý do và tên bạn được ghi vào nhật ký."))
     return found
+
+
+def _published_words(round: Round, now: datetime) -> Iterator[str]:
+    """What becomes of the versions there are: nothing stops one that was published under embargo."""
+    versions = list(round.publications.order_by("version").values_list("version", "public_from"))
+    for version, public_from in versions:
+        if public_from > now:
+            told = {"version": written.number(version), "moment": written.moment(public_from)}
+            said = _("Bản số %(version)s chưa công khai, nhưng đến %(moment)s sẽ tự công khai, dù đợt đã được mở lại.")
+            yield said % told
+    if any(public_from <= now for _version, public_from in versions):
+        yield _("Bản đã công bố vẫn đọc được; kết quả mới sẽ là một bản đính chính.")
+    elif versions:
+        yield _("Kết quả mới sẽ là một bản đính chính.")
 
 
 def _decided(request: HttpRequest, slug: str, step: Callable[[Round, Contents], Step]) -> HttpResponse:
