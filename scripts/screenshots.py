@@ -217,7 +217,6 @@ def check_figures(page: Page) -> None:
 
 
 PICTURES = (
-    Picture("trang-dau", "/"),
     Picture("mau-xep-hang", "/ui/ranking/"),
     Picture("mau-ke-khai", "/ui/form/"),
     Picture("don-vi", "/don-vi/", "quantri"),
