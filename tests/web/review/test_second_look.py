@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.people import People
 from tests.web.conftest import Clients, Log
@@ -19,14 +20,24 @@ from tests.web.review.reviewed import (
     verify,
 )
 from tests.web.submissions.sheets import fresh
+from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.review.begin_explaining import begin_explaining
 from thuocdo.web.review.close_submission import still_open
 from thuocdo.web.review.decision import Decision
+from thuocdo.web.review.desk import Desk
 from thuocdo.web.review.models import Finding, Outcome, Reason, Verification
 from thuocdo.web.review.refusals import SamePerson
 from thuocdo.web.review.settle_finding import settle_finding
 from thuocdo.web.review.undo_verification import undo_verification
+from thuocdo.web.review.waiting import to_review
+from thuocdo.web.review.walk import (
+    agencies_at,
+    answers_of,
+    waiting_at,
+    walk_through_agencies,
+    walk_through_criteria,
+)
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.value import Value
 
@@ -100,6 +111,27 @@ def test_the_screen_says_who_settles(people: People, clients: Clients) -> None:
     page = clients("reviewer").get(url).content.decode()
     assert settling not in page
     assert "Người thẩm định khác phải kết luận mục này." in page
+
+
+def test_what_another_must_settle_waits_for_the_other(people: People, clients: Clients) -> None:
+    submission = in_review_now(people)
+    second = second_reviewer(people, submission)
+    at = submission.round.submit_before
+    explain(ask(submission, "TL", people.reviewer, at=at), people.owner, at=at)
+    explain(ask(submission, "SL", second, at=at), people.owner, at=at)
+    for person, waiting, left in ((people.reviewer, "SL", "TL"), (second, "TL", "SL")):
+        now = timezone.now()
+        desk = Desk(fresh(submission).round, Holding.at(person, now), now)
+        walk = walk_through_criteria(desk, submission, answers_of(desk, submission), "CK")
+        waits = {stop.criterion: stop.waits for stop in walk.stops}
+        assert (waits[waiting], waits[left]) == (True, False)
+        for criterion, expected in ((waiting, 1), (left, 0)):
+            assert agencies_at(desk, criterion).filter(waiting_at(desk)).count() == expected
+            assert walk_through_agencies(desk, criterion, people.agency.code).waiting == expected
+        [part] = to_review(Holding.at(person, now), now)
+        assert (part.waiting, part.total) == (8, 9)
+    listed = reverse("review:criterion", args=[submission.round.slug, "TL"])
+    assert clients("reviewer").get(listed + "?xem=cho").content.decode().count(submission.name) == 0
 
 
 def test_a_change_the_second_takes_back_before_anybody_read_it_is_never_told(

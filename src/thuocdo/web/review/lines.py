@@ -158,7 +158,7 @@ def _with_second(desk: Desk, rows: Sequence[Submission], criterion: str) -> list
     for answer in Answer.objects.filter(submission__in=list(by_row), criterion=criterion):
         row = answer.submission = by_row[answer.submission_id]
         if desk.round.second_review:
-            answer.mine, answer.twice = row.mine, row.twice  # type: ignore[attr-defined]  # as `answers_of` annotates
+            answer.mine, answer.twice, answer.first = row.mine, row.twice, row.first  # type: ignore[attr-defined]  # as `answers_of` annotates
         found.append(answer)
     return found
 

@@ -12,7 +12,7 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import RoleName
 from thuocdo.web.review.desk import Desk
 from thuocdo.web.review.models import Finding
-from thuocdo.web.review.walk import second_looks
+from thuocdo.web.review.walk import looked_first, second_looks
 from thuocdo.web.review.who import REVIEWABLE, UNDER_REVIEW
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
@@ -88,6 +88,8 @@ def _counted(desk: Desk) -> ToReview:
     criteria = [id for id, path in leaves.items() if any(rule.touches(path) for rule in desk.coverage.rules)]
     theirs = Submission.objects.filter(desk.theirs(), round=desk.round, state__in=HANDED_IN)
     answers = Answer.objects.filter(submission__in=theirs.values("pk"), criterion__in=criteria)
-    waits = Q(state__in=WAITING) | second_looks(desk) if desk.round.second_review else Q(state__in=WAITING)
+    waits = Q(state__in=WAITING)
+    if desk.round.second_review:
+        waits = waits & ~looked_first(desk) | second_looks(desk)
     counted = answers.exclude(state=AnswerState.OPEN).aggregate(total=Count("pk"), waiting=Count("pk", filter=waits))
     return ToReview(desk.round, counted["waiting"], counted["total"])

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from thuocdo.web.review.desk import Desk
-from thuocdo.web.review.models import Verification
+from thuocdo.web.review.models import Finding, Verification
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.who import HANDED_IN
 
 DECIDED = (AnswerState.VERIFIED, AnswerState.SETTLED)
+TO_SETTLE = (AnswerState.RETURNED, AnswerState.EXPLAINED)
 BY_CRITERION, BY_AGENCY = "tieu-chi", "don-vi"
 
 
@@ -72,7 +73,11 @@ def agencies_at(desk: Desk, criterion: str) -> QuerySet[Submission]:
     rows = rows.annotate(reply=reply, reply_state=F("reply__state"))
     if desk.round.second_review:
         held = Verification.objects.filter(answer=OuterRef("reply__pk"), undone_at__isnull=True)
-        rows = rows.annotate(mine=Exists(held.filter(reviewer=desk.person)), twice=Exists(held.filter(second=True)))
+        rows = rows.annotate(
+            mine=Exists(held.filter(reviewer=desk.person)),
+            twice=Exists(held.filter(second=True)),
+            first=_flag(looked_first(desk, "reply__")),
+        )
     return rows
 
 
@@ -80,7 +85,7 @@ def waiting_at(desk: Desk) -> Q:
     """Which of `agencies_at` wait for the person."""
     found = Q(reply_state__in=_waiting_states(desk))
     if desk.round.second_review:
-        found |= Q(reply_state=AnswerState.VERIFIED, mine=False, twice=False)
+        found = found & Q(first=False) | Q(reply_state=AnswerState.VERIFIED, mine=False, twice=False)
     return found
 
 
@@ -94,6 +99,17 @@ def second_looks(desk: Desk) -> Q:
     """The answers that somebody else has verified and nobody twice."""
     held = Verification.objects.filter(answer=OuterRef("pk"), undone_at__isnull=True)
     return Q(~Exists(held.filter(Q(reviewer=desk.person) | Q(second=True))), state=AnswerState.VERIFIED)
+
+
+def looked_first(desk: Desk, answer: str = "") -> Q:
+    """The answers that another reviewer must settle, as `settle_finding` says: the person decided first, or asked where nobody decided.
+
+    `answer` leads to the answer from the rows that are asked for.
+    """
+    first = Verification.objects.filter(answer=OuterRef(f"{answer}pk"), undone_at__isnull=True, second=False)
+    asked = Finding.objects.filter(answer=OuterRef(f"{answer}pk"), settled_at__isnull=True, opened_by=desk.person)
+    mine = Q(Exists(first.filter(reviewer=desk.person))) | (Q(Exists(asked)) & ~Q(Exists(first)))
+    return Q(**{f"{answer}state__in": TO_SETTLE}) & mine
 
 
 def walk_through_agencies(desk: Desk, criterion: str, code: str) -> Walk:
@@ -118,7 +134,11 @@ def answers_of(desk: Desk, submission: Submission) -> dict[str, Answer]:
     rows = Answer.objects.filter(submission=submission).select_related("saved_by")
     if desk.round.second_review:
         held = Verification.objects.filter(answer=OuterRef("pk"), undone_at__isnull=True)
-        rows = rows.annotate(mine=Exists(held.filter(reviewer=desk.person)), twice=Exists(held.filter(second=True)))
+        rows = rows.annotate(
+            mine=Exists(held.filter(reviewer=desk.person)),
+            twice=Exists(held.filter(second=True)),
+            first=_flag(looked_first(desk)),
+        )
     found = {}
     for answer in rows:
         answer.submission = submission
@@ -139,7 +159,11 @@ def second_look(desk: Desk, answer: Answer, *, accepted: bool = False) -> bool:
 
 
 def _second(desk: Desk) -> tuple[str, ...]:
-    return ("mine", "twice") if desk.round.second_review else ()
+    return ("mine", "twice", "first") if desk.round.second_review else ()
+
+
+def _flag(condition: Q) -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _waiting_states(desk: Desk) -> tuple[AnswerState, ...]:
@@ -148,8 +172,12 @@ def _waiting_states(desk: Desk) -> tuple[AnswerState, ...]:
     return (AnswerState.CLAIMED, AnswerState.EXPLAINED, *late)
 
 
-def _waits(desk: Desk, state: str | None, mine: bool = True, twice: bool = True) -> bool:  # noqa: FBT001, FBT002
-    return state in _waiting_states(desk) or (state == AnswerState.VERIFIED and not mine and not twice)
+def _waits(desk: Desk, state: str | None, *seconds: bool) -> bool:
+    """`seconds` are what `_second` names."""
+    mine, twice, first = seconds or (True, True, False)
+    if state in _waiting_states(desk):
+        return not first
+    return state == AnswerState.VERIFIED and not mine and not twice
 
 
 def _walk(stops: Iterator[Stop], code: str, criterion: str) -> Walk:
