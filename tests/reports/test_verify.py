@@ -126,11 +126,9 @@ def test_a_changed_byte_anywhere_in_a_table_is_found(name: str, random: object, 
     text[at] = byte if text[at] != byte else byte ^ 1
     new = {**FILES, name: bytes(text)}
     found = verified(archive(bundles.with_sums(new) if hidden else new))
-    assert (
-        not isinstance(found, Verdict)
-        or name in {each.file for each in found.differences}
-        or "results.csv" in {each.file for each in found.differences}
-    )
+    # An agency that only one of two files with the same figures has is named with the one where it is lacking.
+    told = {name, name.replace(".csv", ".json"), "results.csv"}
+    assert not isinstance(found, Verdict) or told & {each.file for each in found.differences}
 
 
 def test_of_two_files_the_intact_one_is_recomputed_from() -> None:
