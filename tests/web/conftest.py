@@ -19,6 +19,7 @@ from tests.web.databases import new_installation as make_installation
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.record import head
 from thuocdo.web.audit.verify import verify
+from thuocdo.web.publication import version
 from thuocdo.web.results import gaps, summary
 from thuocdo.web.review import criterion_counts
 
@@ -61,6 +62,7 @@ def nothing_remembered() -> None:
     gaps.forget()
     summary.forget()
     criterion_counts.forget()
+    version.forget()
 
 
 @pytest.fixture(scope="session")

@@ -153,3 +153,8 @@ def _results_of(publication: int, _log_hash: str) -> tuple[Result, ...]:
     """The results of a version, which never change. Kept: what stands in a row behind its megabytes of text is slow to read."""
     rows = Result.objects.filter(publications=publication).select_related("set_version")
     return tuple(rows.defer(*LONG, *TEXTS).order_by("set_version__set_id"))
+
+
+def forget() -> None:
+    """Read anew."""
+    _results_of.cache_clear()
