@@ -117,8 +117,9 @@ def test_a_closed_page_offers_what_was_not_saved(open_page: OpenPage, people: Pe
     expect(page.locator("#tc-TL [data-unsaved]")).to_be_visible()
     context = page.context
     page.close(run_before_unload=False)
-    context.set_offline(False)
     again = context.new_page()
+    again.wait_for_timeout(500)  # a page that is not gone yet would save as soon as it could
+    context.set_offline(False)
     again.goto(address(submission))
     expect(again.locator("#ban-nhap")).to_contain_text("mà chưa lưu được")
     again.locator("#ban-nhap").get_by_role("link", name="1. Hạ tầng").click()
