@@ -93,6 +93,20 @@ def test_it_serves_until_told_to_stop(database: str, new_installation: NewInstal
         assert processes_of(process.pid) == {}
 
 
+@pytest.mark.once
+def test_nothing_goes_on_serving_when_the_server_is_killed(database: str, new_installation: NewInstallation) -> None:
+    with serving(new_installation(), "--migrate") as (process, url):
+        wait_until_ready(url, process)
+        (server,) = children_of(process.pid, b"site.server\0")
+        assert children_of(server, b"site.server\0")
+        os.kill(server, signal.SIGKILL)
+        assert process.wait(60) != 0
+        deadline = time.monotonic() + 20
+        while processes_of(process.pid):
+            assert time.monotonic() < deadline, processes_of(process.pid)
+            time.sleep(0.2)
+
+
 def kill_worker(process: subprocess.Popen[bytes]) -> None:
     """Kill the job worker, and see another take its place."""
     (worker,) = workers_of(process)
@@ -104,5 +118,9 @@ def kill_worker(process: subprocess.Popen[bytes]) -> None:
 
 
 def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return [int(pid) for pid in children if b"work\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return children_of(process.pid, b"work\0")
+
+
+def children_of(parent: int, named: bytes) -> list[int]:
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [int(pid) for pid in children if named in Path(f"/proc/{pid}/cmdline").read_bytes()]

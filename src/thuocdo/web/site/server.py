@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
@@ -13,19 +12,18 @@ from granian.server import Server
 
 from thuocdo.web.site.environment import read_environment
 from thuocdo.web.site.logs import LOGGING, QUIET
+from thuocdo.web.site.with_parent import end_with_parent
 
-PR_SET_PDEATHSIG: Final = 1  # Linux, <sys/prctl.h>
 # Django is busy or waits for its database: more threads only queue there. Beyond twice the cores granian warns.
 THREADS: Final = min(8, 2 * (os.cpu_count() or 1))
 
 
 def main() -> None:
     """Serve until a signal, or until the process that started this one is gone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    end_with_parent(signal.SIGTERM)
     host, port, workers = sys.argv[1:]
     Server(
-        "thuocdo.web.site.wsgi:application",
+        "thuocdo.web.site.served:application",
         address=host,
         port=int(port),
         interface=Interfaces.WSGI,
