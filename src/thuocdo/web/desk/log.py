@@ -26,7 +26,11 @@ from thuocdo.web.rounds.models import Round
 from thuocdo.web.ui.choosing import offer
 from thuocdo.web.ui.fields import DayField
 from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
+from thuocdo.web.ui.row_numbers import row_number
 
+SHORT: Final = (
+    400  # letters of one value; acts on a whole country leave a megabyte, which is shown on the entry's own page
+)
 NEWEST: Final = (Column("so", _("Số"), ("number",), largest_first=True, numeric=True),)
 
 
@@ -80,6 +84,7 @@ class Line:
     agency: str
     reason: str
     changes: tuple[Change, ...]
+    cut: bool
 
     @property
     def code(self) -> str:
@@ -91,17 +96,20 @@ class Line:
 @require_safe
 @holding_one_of(RoleName.AUDITOR)
 def log(request: HttpRequest) -> HttpResponse:
-    """A hundred entries, with what changed in each."""
+    """A hundred entries, with what changed in each; `so` is the number of one, which is then shown whole."""
     form = LogFilter(request.GET)
-    page = list_page(LogEntry.objects.all(), request.GET, columns=NEWEST, filters=list(form.filters()), search=None)
-    return render(request, "desk/log.html", {"form": form, "page": page, "lines": _lines(page)})
+    number = row_number(request.GET.get("so", ""))
+    rows = LogEntry.objects.all() if number is None else LogEntry.objects.filter(number=number)
+    page = list_page(rows, request.GET, columns=NEWEST, filters=list(form.filters()), search=None)
+    lines = _lines(page, None if number is not None else SHORT)
+    return render(request, "desk/log.html", {"form": form, "page": page, "lines": lines, "number": number})
 
 
-def _lines(page: Page[LogEntry]) -> list[Line]:
+def _lines(page: Page[LogEntry], most: int | None) -> list[Line]:
     codes = {entry.agency for entry in page} - {""}
     ids = dict(Agency.objects.filter(code__in=codes).values_list("code", "pk"))
     names = NamesOfTheTime.of(ids.values())
-    return [_line(entry, _called(entry, ids.get(entry.agency), names)) for entry in page]
+    return [_line(entry, _called(entry, ids.get(entry.agency), names), most) for entry in page]
 
 
 def _called(entry: LogEntry, agency_id: int | None, names: NamesOfTheTime) -> str:
@@ -110,11 +118,13 @@ def _called(entry: LogEntry, agency_id: int | None, names: NamesOfTheTime) -> st
     return found or entry.agency
 
 
-def _line(entry: LogEntry, agency: str) -> Line:
+def _line(entry: LogEntry, agency: str, most: int | None) -> Line:
     said = json.loads(entry.text)
     before, after = said["before"], said["after"]
-    changes = tuple(Change(name, _shown(before.get(name)), _shown(after.get(name))) for name in {**before, **after})
-    return Line(entry, words(entry.act), agency, said["reason"], changes)
+    whole = [(name, _shown(before.get(name)), _shown(after.get(name))) for name in {**before, **after}]
+    changes = tuple(Change(name, old[:most], new[:most]) for name, old, new in whole)
+    cut = most is not None and any(len(old) > most or len(new) > most for _name, old, new in whole)
+    return Line(entry, words(entry.act), agency, said["reason"], changes, cut)
 
 
 def _shown(value: object) -> str:
