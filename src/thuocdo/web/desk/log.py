@@ -28,9 +28,9 @@ from thuocdo.web.ui.fields import DayField
 from thuocdo.web.ui.paging import Choice, Column, Filter, Page, list_page
 from thuocdo.web.ui.row_numbers import row_number
 
-SHORT: Final = (
-    400  # letters of one value; acts on a whole country leave a megabyte, which is shown on the entry's own page
-)
+# An act on a whole country leaves a megabyte; beyond this much of an entry the list leads to the entry's own page.
+FEW: Final = 20  # values
+SHORT: Final = 400  # letters of each
 NEWEST: Final = (Column("so", _("Số"), ("number",), largest_first=True, numeric=True),)
 
 
@@ -101,15 +101,15 @@ def log(request: HttpRequest) -> HttpResponse:
     number = row_number(request.GET.get("so", ""))
     rows = LogEntry.objects.all() if number is None else LogEntry.objects.filter(number=number)
     page = list_page(rows, request.GET, columns=NEWEST, filters=list(form.filters()), search=None)
-    lines = _lines(page, None if number is not None else SHORT)
+    lines = _lines(page, whole=number is not None)
     return render(request, "desk/log.html", {"form": form, "page": page, "lines": lines, "number": number})
 
 
-def _lines(page: Page[LogEntry], most: int | None) -> list[Line]:
+def _lines(page: Page[LogEntry], *, whole: bool) -> list[Line]:
     codes = {entry.agency for entry in page} - {""}
     ids = dict(Agency.objects.filter(code__in=codes).values_list("code", "pk"))
     names = NamesOfTheTime.of(ids.values())
-    return [_line(entry, _called(entry, ids.get(entry.agency), names), most) for entry in page]
+    return [_line(entry, _called(entry, ids.get(entry.agency), names), whole=whole) for entry in page]
 
 
 def _called(entry: LogEntry, agency_id: int | None, names: NamesOfTheTime) -> str:
@@ -118,13 +118,14 @@ def _called(entry: LogEntry, agency_id: int | None, names: NamesOfTheTime) -> st
     return found or entry.agency
 
 
-def _line(entry: LogEntry, agency: str, most: int | None) -> Line:
+def _line(entry: LogEntry, agency: str, *, whole: bool) -> Line:
     said = json.loads(entry.text)
     before, after = said["before"], said["after"]
-    whole = [(name, _shown(before.get(name)), _shown(after.get(name))) for name in {**before, **after}]
-    changes = tuple(Change(name, old[:most], new[:most]) for name, old, new in whole)
-    cut = most is not None and any(len(old) > most or len(new) > most for _name, old, new in whole)
-    return Line(entry, words(entry.act), agency, said["reason"], changes, cut)
+    names = list({**before, **after})
+    told = names if whole else names[:FEW]
+    changes = tuple(Change(name, _shown(before.get(name)), _shown(after.get(name))) for name in told)
+    short = changes if whole else tuple(Change(one.name, one.before[:SHORT], one.after[:SHORT]) for one in changes)
+    return Line(entry, words(entry.act), agency, said["reason"], short, cut=short != changes or told != names)
 
 
 def _shown(value: object) -> str:
