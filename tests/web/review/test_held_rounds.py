@@ -12,7 +12,8 @@ from django.db import connection
 from tests.people import People, make_people
 from tests.web.approval.computed import closed
 from tests.web.review.reviewed import CHANGE, LATE, REVIEW, answer_of, under_review, verify
-from tests.web.submissions.sheets import fresh
+from tests.web.submissions.sheets import AT, fresh, submission_of
+from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.refusal import Refused, WrongState
 from thuocdo.web.results import compute_results as computing
 from thuocdo.web.results.compute_results import compute_results
@@ -24,10 +25,14 @@ from thuocdo.web.review.refusals import NotDecidable, NothingToUndo
 from thuocdo.web.review.reopen_submission import reopen_submission
 from thuocdo.web.review.undo_verification import undo_verification
 from thuocdo.web.review.void_report import void_report
+from thuocdo.web.rounds.close_round import close_round
 from thuocdo.web.rounds.exclude_agency import exclude_agency
 from thuocdo.web.rounds.extend_deadline import extend_deadline
 from thuocdo.web.rounds.include_agency import include_agency
 from thuocdo.web.rounds.models import RoundState, Submission
+from thuocdo.web.submissions import submit as submitting
+from thuocdo.web.submissions.hand_over import hand_over
+from thuocdo.web.submissions.submit import submit
 from thuocdo.web.submissions.value import Value
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,6 +125,20 @@ def test_what_is_changed_while_agencies_are_asked_is_explained_too(monkeypatch: 
     assert said == [None]
     assert fresh(submission).round.state == RoundState.EXPLAINING
     assert answer_of(submission, "TL").explainable
+
+
+def test_a_round_is_closed_after_what_is_just_submitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = make_people()
+    submission = submission_of(people)
+    hand_over(submission=submission, note="", actor=people.owner, at=AT)
+
+    def close() -> object:
+        return close_round(round=submission.round, actor=people.manager, at=REVIEW)
+
+    with meanwhile(monkeypatch, submitting, "move", close) as said:
+        submit(submission=submission, actor=people.head, at=AT)
+    assert said == [None]
+    assert list(LogEntry.objects.order_by("-number").values_list("act", flat=True)[:2]) == ["close_round", "submit"]
 
 
 def test_nothing_chosen_holds_nothing() -> None:

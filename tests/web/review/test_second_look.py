@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.people import People
 from tests.web.conftest import Clients, Log
@@ -179,3 +179,23 @@ def test_undoing_the_second_acceptance_tells_the_first_change_again(
     undo(verify(submission, "TL", second, ACCEPT), second)
     told = Finding.objects.get()
     assert (told.reason, told.opened_by, told.settled_at) == ("different", people.reviewer, None)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_change_undone_after_it_was_told_stays_on_record(people: People, language: str) -> None:
+    submission = in_review_now(people)
+    made = verify(submission, "TL", people.reviewer, CHANGE)
+    begin_explaining(round=submission.round, actor=people.manager, at=REVIEW)
+    with translation.override(language):
+        undo(made, people.reviewer)
+    told = Finding.objects.get()
+    assert (told.reason, told.settled_by, told.settlement) == (
+        "different",
+        people.reviewer,
+        "Người thẩm định rút lại quyết định.",
+    )
+    assert not answer_of(submission, "TL").explainable
+    verify(submission, "TL", people.reviewer, LESS)
+    [again] = Finding.objects.filter(settled_at__isnull=True)
+    assert again.text == "Tài liệu năm trước"
+    assert answer_of(submission, "TL").explainable

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
+from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.review.decision import Decision, Standing
@@ -41,15 +43,16 @@ def keep_decision(
         second=second,
         batch=batch,
     )
-    tell(answer, kept, at)
+    tell(answer, kept, reviewer, at)
     stand(answer, standing)
     return kept
 
 
-def tell(answer: Answer, standing: Verification | None, at: datetime) -> None:
+def tell(answer: Answer, standing: Verification | None, by: Person, at: datetime) -> None:
     """Let the open finding of an answer say what its standing decision says; there is none where that left the claim as it was.
 
-    What the agency was told of already is settled instead of disappearing. The answer itself is saved by `stand`.
+    What the agency was told of already is settled `by` whoever decided or undid, instead of disappearing; the sentence is of the record,
+    so it is in Vietnamese whoever that is. The answer itself is saved by `stand`.
     """
     found = Finding.objects.filter(answer=answer, settled_at__isnull=True)
     if standing is not None and standing.outcome != Outcome.ACCEPTED:
@@ -62,9 +65,14 @@ def tell(answer: Answer, standing: Verification | None, at: datetime) -> None:
         Finding.objects.update_or_create(answer=answer, settled_at=None, defaults=told)
         answer.explainable = answer.submission.round.state == RoundState.EXPLAINING
         return
-    if standing is not None and standing.second and answer.explainable:
-        said = _("Người thẩm định thứ hai chấp nhận số kê khai.")
-        found.update(settlement=said, settled_at=at, settled_by=standing.reviewer)
+    if answer.explainable:
+        with override(settings.LANGUAGE_CODE):
+            if standing is None:
+                said = _("Người thẩm định rút lại quyết định.")
+                found.filter(asked=False).update(settlement=said, settled_at=at, settled_by=by)
+            elif standing.second:
+                said = _("Người thẩm định thứ hai chấp nhận số kê khai.")
+                found.update(settlement=said, settled_at=at, settled_by=by)
     found.filter(asked=False, explained_at__isnull=True).delete()
     answer.explainable = found.exists()
 

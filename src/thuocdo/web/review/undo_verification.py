@@ -72,13 +72,13 @@ def why_not_undo(
 
 
 def _undo(verification: Verification, actor: Person, at: datetime) -> None:
-    """The decision before it stands again, if there is one, and the agency is told its reason; else the finding goes with it."""
+    """The decision before it stands again, if there is one, and the agency is told its reason; else it is told that none does."""
     verification.undone_at, verification.undone_by = at, actor
     verification.save(update_fields=["undone_at", "undone_by"])
     answer = verification.answer
     held = Verification.objects.filter(answer=answer, undone_at__isnull=True).select_related("reviewer")
     first = held.order_by("-pk").first()
-    tell(answer, first, at)
+    tell(answer, first, actor, at)
     stand(answer, Standing(first.value, first.state, first.points) if first else None)
 
 

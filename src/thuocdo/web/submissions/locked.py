@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import connection
 
+from thuocdo.web.rounds.held import hold_rounds_of
 from thuocdo.web.rounds.models import Round, Submission
 
 _SUBMISSION: Final = (
@@ -18,7 +19,8 @@ _ROUND: Final = "SELECT id, slug, state, submit_before FROM rounds_round WHERE i
 
 
 def locked(submission: Submission) -> Submission:
-    """The row as it stands now, with its round, agency and set version, locked until the transaction ends."""
+    """The row as it stands now, with its round, agency and set version, locked until the transaction ends; nobody moves the round on."""
+    hold_rounds_of(Submission.objects.filter(pk=submission.pk))
     return (
         Submission.objects.select_for_update(of=("self",))
         .select_related("round", "agency", "set_version")
