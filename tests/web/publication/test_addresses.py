@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from tests.people import People
 from tests.web.publication.permissions import EVERYWHERE, OF_ITS_NUMBER, numbered
 from tests.web.publication.test_ranking_pages import corrected
 from tests.web.results.published import published_round
+from thuocdo.web.publication.version import Asked, version_of
 
 ROUND = {"slug": "dak-nong-huyen-2019"}
 NUMBERED = {**ROUND, "version": 2}
@@ -127,6 +129,16 @@ def test_so_do_the_version_itself_and_its_notice(people: People, name: str) -> N
     corrected(visit.kwargs["slug"])
     old = Client().get(reverse(f"publication:{name}", kwargs=dict(visit.kwargs))).content.decode()
     assert f'href="{reverse(f"publication:{name}", kwargs={**visit.kwargs, "version": 2})}"' in old
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", [{"version": None}, {"version": 1}, {"version": 1, "preview": True}])
+@pytest.mark.parametrize("page", ["ranking", "charts", "groups", "changes", "compare"])
+def test_addresses_of_many_blocks_are_those_of_each(people: People, page: str, door: dict[str, Any]) -> None:
+    found = version_of(Asked(published_round(people).slug, path="", **door))
+    at = found.addresses(page)
+    for block, node in (("lam-dong-xa", "SS"), ("-", "-"), ("khoi_2", "mục 1")):
+        assert at(block, node) == found.address(page, block=block, node=node)
 
 
 @pytest.mark.django_db

@@ -5,14 +5,16 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.people import People
 from tests.web.results.published import published_round
+from thuocdo.vietnamese import Lang
 from thuocdo.web.publication.charts_page import shade
 from thuocdo.web.publication.compare_page import Everybody
 from thuocdo.web.publication.distribution import against, bars_of
 from thuocdo.web.publication.spread import Mark, Spread
-from thuocdo.web.publication.spread_drawing import drawing_of
+from thuocdo.web.publication.spread_drawing import drawing_of, quartiles
 from thuocdo.web.ui.ruler import Limit
 
 
@@ -28,14 +30,40 @@ def test_quartiles_lie_in_proportion_between_two_agencies() -> None:
     )
     assert (four.zero, four.full, four.counted, four.agencies) == (1, 1, 4, 5)
     assert spread().middle is None
-    assert drawing_of(spread(), None, Decimal(50)) is None
+    assert drawing_of(spread(), None, Decimal(50), Lang.VI) is None
 
 
 def test_a_drawing_says_in_words_what_it_shows() -> None:
-    drawn = drawing_of(spread("0", "10", "20", "50"), Decimal(20), Decimal(50))
+    drawn = drawing_of(spread("0", "10", "20", "50"), Decimal(20), Decimal(50), Lang.VI)
     assert drawn is not None
     assert (drawn.lower, drawn.upper, drawn.marker) == (Decimal("15.000"), Decimal("55.000"), Decimal("40.000"))
     assert drawn.words.startswith("20,00 điểm; cả khối từ 0,00 đến 50,00, trung vị 15,00")
+
+
+def test_what_is_kept_of_a_block_is_written_in_the_language_of_the_page() -> None:
+    four = spread("0", "10", "20", "50")
+    for language, median, of_points in ((Lang.VI, "15,00", "20,00 điểm"), (Lang.EN, "15.00", "20.00 points")):
+        with override(language.value):
+            assert quartiles(four, language) == (median, f"{four.lower}–{four.upper}".replace(".", median[2]))
+            for _again in range(2):
+                drawn = drawing_of(four, Decimal(20), Decimal(50), language)
+                assert drawn is not None
+                assert drawn.words.startswith(of_points)
+                assert median in drawn.words
+    assert quartiles(spread(), Lang.VI) == ("", "")
+
+
+def test_what_is_kept_of_a_block_is_drawn_on_the_scale_of_each_agency() -> None:
+    four = spread("0", "10", "20", "50")
+    whole, part = (drawing_of(four, Decimal(20), Decimal(high), Lang.VI) for high in (100, 50))
+    again = drawing_of(four, Decimal(10), Decimal(100), Lang.VI)
+    assert whole is not None
+    assert part is not None
+    assert again is not None
+    assert (whole.most, part.most, again.most) == (Decimal("50.000"), Decimal("100.000"), Decimal("50.000"))
+    assert (whole.marker, part.marker, again.marker) == (Decimal("20.000"), Decimal("40.000"), Decimal("10.000"))
+    assert 'cx="10.000%"' in again.svg
+    assert "20,00 điểm" not in again.svg
 
 
 def test_every_agency_is_in_one_bar_and_on_one_step() -> None:

@@ -38,7 +38,7 @@ def agency_shown(asked: Asked, code: str) -> AgencyShown:
     """An agency by its code, or 404."""
     version = version_of(asked)
     rows = Submission.objects.filter(round=version.round, agency__code=code)
-    submission = rows.select_related("agency", "block").first()
+    submission = rows.only("name", "block").first()
     of = next((each for each in version.blocks if submission and each.block_id == submission.block_id), None)
     if submission is None or of is None:
         raise Http404

@@ -105,7 +105,7 @@ def _figures(named: Shown, row: Standing) -> Iterator[Fact]:
     if row.level:
         yield Fact(row.level, _("mức"))
     if row.rank:
-        ranked = written.number(named.scored.counts(named.node.id, named.in_table).ranked)
+        ranked = written.number(named.counts.ranked)
         label = _("hạng, trong %(number)s đơn vị được xếp hạng")
         if row.provisional:
             label = _("hạng tạm tính, trong %(number)s đơn vị được xếp hạng")
@@ -141,7 +141,7 @@ def _section(named: Shown, row: Standing | None) -> Line:
         return Line(name, NO_PLACE, "–", "", "none", (), None)
     note = _why(named, row)
     if row.rank:
-        ranked = named.scored.counts(named.node.id, named.in_table).ranked
+        ranked = named.counts.ranked
         told = {"rank": _rank(row), "number": written.number(ranked)}
         note = _("Hạng %(rank)s trong %(number)s đơn vị được xếp hạng") % told
     return replace(_line(named, row, name, NO_PLACE), note=note)

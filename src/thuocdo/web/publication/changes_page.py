@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.scoring.change import Change, Movement
 from thuocdo.web.publication.head import facts_of, head_of
-from thuocdo.web.publication.shown import Shown, shown
+from thuocdo.web.publication.shown import Shown, code_of, shown
 from thuocdo.web.publication.version import Asked
 from thuocdo.web.results.models import Standing
 from thuocdo.web.results.standing_list import COLUMNS
@@ -102,4 +102,4 @@ def others(named: Shown) -> bool:
 
 
 def _of(row: Standing, moved: dict[str, Change]) -> Change | None:
-    return moved.get(row.submission.agency.code) or moved.get(row.name)
+    return moved.get(code_of(row)) or moved.get(row.name)

@@ -13,7 +13,7 @@ from thuocdo.definition.model import Node
 from thuocdo.web.publication.distribution import against, bars_of
 from thuocdo.web.publication.head import head_of
 from thuocdo.web.publication.node_names import name_of
-from thuocdo.web.publication.shown import Shown, shown
+from thuocdo.web.publication.shown import Shown, code_of, shown
 from thuocdo.web.publication.spread import Mark, spread_of
 from thuocdo.web.publication.version import Asked
 from thuocdo.web.results.models import Standing
@@ -48,7 +48,7 @@ def charts(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpRes
 def by_level(named: Shown) -> list[tuple[str, int, Limit | None]]:
     """Every level with how many have it and the limit of its total; the last is whoever reached none."""
     limits = {limit.name: limit for limit in named.limits}
-    counts = named.scored.counts(named.node.id, named.in_table).levels
+    counts = named.counts.levels
     return [(name, number, limits.get(name)) for name, number in counts.items()]
 
 
@@ -70,7 +70,7 @@ def heat(named: Shown, groups: Sequence[Node], rows: Sequence[Standing]) -> list
     by_group = [spread_of(named, group.id).by_identity for group in groups]
     found = []
     for row in rows:
-        marks = [there.get(row.submission.agency.code) or there.get(row.name) for there in by_group]
+        marks = [there.get(code_of(row)) or there.get(row.name) for there in by_group]
         found.append((row, [Cell(mark, shade(mark)) for mark in marks]))
     return found
 

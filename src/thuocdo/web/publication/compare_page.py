@@ -14,7 +14,7 @@ from thuocdo.definition.model import Node
 from thuocdo.vietnamese.names import search_key
 from thuocdo.web.publication.head import head_of
 from thuocdo.web.publication.node_names import name_of
-from thuocdo.web.publication.shown import Shown, shown
+from thuocdo.web.publication.shown import Shown, code_of, shown
 from thuocdo.web.publication.spread import Mark, spread_of
 from thuocdo.web.publication.version import Asked
 from thuocdo.web.results.models import Standing
@@ -83,7 +83,7 @@ def compare(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpRe
     everybody = Everybody(tuple(names.values_list("submission__agency__code", "name")))
     typed = [text.strip()[:LONGEST] for text in request.GET.getlist(CHOSEN)][:MOST]
     codes = list(dict.fromkeys(code for code in map(everybody.code_of, typed) if code))
-    by_code = {row.submission.agency.code: row for row in named.rows.filter(submission__agency__code__in=codes)}
+    by_code = {code_of(row): row for row in named.rows.filter(submission__agency__code__in=codes)}
     chosen = [by_code[code] for code in codes]
     slots = [everybody.called(code) for code in codes]
     context = head_of(named, "compare") | {
@@ -102,7 +102,7 @@ def lines_of(named: Shown, node: Node, chosen: list[Standing], depth: int = 0) -
     found = []
     for child in node.criteria:
         there = spread_of(named, child.id).by_identity
-        marks = tuple(there.get(row.submission.agency.code) or there.get(row.name) for row in chosen)
+        marks = tuple(there.get(code_of(row)) or there.get(row.name) for row in chosen)
         points = [mark.points for mark in marks if mark is not None]
         most = max(points, default=None)
         best = frozenset(place for place, mark in enumerate(marks) if mark is not None and mark.points == most)

@@ -42,7 +42,7 @@ def criterion(request: HttpRequest, asked: Asked, block: str, criterion: str) ->
         "maximum": maximum,
         "rule": rule_of(named, criterion),
         "spread": spread,
-        "drawing": drawing_of(spread, None, maximum),
+        "drawing": drawing_of(spread, None, maximum, page_language()),
         "bars": bars_of(spread, maximum),
         "best": some(spread.best),
         "worst": some(spread.worst),

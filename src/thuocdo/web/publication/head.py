@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -48,7 +49,7 @@ class Facts:
 
 def head_of(named: Shown, page: str = "ranking") -> dict[str, Any]:
     """What every page of a block and node says at its head."""
-    version = named.version
+    version, at = named.version, named.version.addresses(page)
     return {
         "named": named,
         "version": version,
@@ -56,11 +57,8 @@ def head_of(named: Shown, page: str = "ranking") -> dict[str, Any]:
         "round": version.round,
         "tab": page,
         "views": _views(named),
-        "nodes": [
-            (each.id, node_label(named, each), version.address(page, block=named.of.block.slug, node=each.id))
-            for each in named.nodes
-        ],
-        "blocks": _blocks(named, page),
+        "nodes": [(each.id, node_label(named, each), at(named.of.block.slug, each.id)) for each in named.nodes],
+        "blocks": _blocks(named, at),
         "share": share_of_ranking(named, next(str(words) for key, words in VIEWS if key == page)),
     }
 
@@ -76,19 +74,19 @@ def _views(named: Shown) -> list[tuple[str, str, str]]:
     return [(page, named.version.address(page, **parts), str(label)) for page, label in VIEWS]
 
 
-def _blocks(named: Shown, page: str) -> list[tuple[RoundBlock, str]]:
+def _blocks(named: Shown, at: Callable[[str, str], str]) -> list[tuple[RoundBlock, str]]:
     """The other blocks at the same node, where their set has it, else at its first."""
     found: list[tuple[RoundBlock, str]] = []
     for of in named.version.blocks:
         same = of.set_version_id == named.of.set_version_id
         node = named.node.id if same else first_node(of).id
-        found.append((of, named.version.address(page, block=of.block.slug, node=node)))
+        found.append((of, at(of.block.slug, node)))
     return found
 
 
 def facts_of(named: Shown) -> Facts:
     """Counted by the scoring core, so that they agree with what anybody recomputes."""
-    counts = named.scored.counts(named.node.id, named.in_table)
+    counts = named.counts
     ranking = named.node.ranking
     everybody = ranking is not None and ranking.among is Among.ALL  # then whoever reached no level is ranked too
     names = [*(level.name for level in named.node.levels), *([named.node.below] if everybody and named.levels else [])]

@@ -20,11 +20,16 @@ def public_at(at: datetime) -> Q:
 
 def newest_public(at: datetime) -> QuerySet[Publication]:
     """The newest public version of every round."""
+    return Publication.objects.filter(pk__in=newest_keys(at)).select_related("round__organiser")
+
+
+def newest_keys(at: datetime) -> list[int]:
+    """The same, their numbers in the database alone."""
     later = Publication.objects.filter(public_at(at)).order_by("round_id", "-version")
     newest: dict[int, int] = {}
     for key, round in later.values_list("pk", "round_id"):
         newest.setdefault(round, key)
-    return Publication.objects.filter(pk__in=newest.values()).select_related("round__organiser")
+    return list(newest.values())
 
 
 def seen_state(round: Round, public: Container[int]) -> RoundState:

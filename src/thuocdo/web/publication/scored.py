@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from thuocdo.scoring.result import Counts
 from thuocdo.scoring.result import Result as Scored
 from thuocdo.scoring.score import score
 from thuocdo.web.audit.refusal import Refused
@@ -53,6 +54,35 @@ def rescored(result: Result) -> Rescored:
 def scored_of(result: Result) -> Scored:
     """The same, kept; `result` may come without its long texts, they are read when they are needed."""
     return _kept(result.pk, result.result_digest)
+
+
+def counts_of(result: Result, node: str, block: str | None) -> Counts:
+    """How many are ranked and how many reached each level; `block` as the scored table names it. Kept like the result."""
+    return _counted(result.pk, result.result_digest, node, block)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the scored table knows agencies by: their codes, their blocks."""
+
+    codes: bool
+    blocks: bool
+
+
+def known_in(result: Result) -> Known:
+    """Kept like the result."""
+    return _known(result.pk, result.result_digest)
+
+
+@lru_cache(maxsize=64)
+def _known(key: int, digest: str) -> Known:
+    scored = _kept(key, digest)
+    return Known("code" in scored.agencies.columns, "block" in scored.standing.columns)
+
+
+@lru_cache(maxsize=1024)
+def _counted(key: int, digest: str, node: str, block: str | None) -> Counts:
+    return _kept(key, digest).counts(node, block)
 
 
 @lru_cache(maxsize=8)

@@ -36,7 +36,7 @@ def share_of_ranking(named: Shown, title: str = "") -> Share | None:
     version = named.version
     if version.preview:
         return None
-    counts = named.scored.counts(named.node.id, named.in_table)
+    counts = named.counts
     told = {"ranked": written.number(counts.ranked), "agencies": written.number(counts.agencies)}
     said = [_("%(ranked)s / %(agencies)s đơn vị được xếp hạng") % told]
     said += [f"{level.name}: {written.number(counts.levels.get(level.name, 0))}" for level in named.node.levels]

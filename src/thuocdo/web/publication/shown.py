@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from thuocdo.definition.model import CriteriaSet, Node
+from thuocdo.scoring.result import Counts
 from thuocdo.scoring.result import Result as Scored
-from thuocdo.web.publication.scored import scored_of
+from thuocdo.web.publication.scored import counts_of, known_in, scored_of
 from thuocdo.web.publication.version import Asked, Version, version_of
 from thuocdo.web.results.models import Result, Standing
 from thuocdo.web.results.ranked import ranked_nodes
@@ -70,8 +71,18 @@ class Shown:
 
     @property
     def rows(self) -> QuerySet[Standing]:
-        """Every agency of the block at the node."""
+        """Every agency of the block at the node, with its code in `code`."""
+        return self.rows_of_agencies.select_related(None).annotate(code=F("submission__agency__code"))
+
+    @property
+    def rows_of_agencies(self) -> QuerySet[Standing]:
+        """The same with all that is known of the agencies, for tables."""
         return standings_at(self.result, self.of.block_id, self.node.id)
+
+    @property
+    def counts(self) -> Counts:
+        """How many of the block are ranked at the node, and how many reached each level."""
+        return counts_of(self.result, self.node.id, self.in_table)
 
     @property
     def scored(self) -> Scored:
@@ -81,7 +92,12 @@ class Shown:
     @property
     def in_table(self) -> str | None:
         """The block as the scored table names it: nothing where the table has no blocks."""
-        return self.of.block.slug if "block" in self.scored.standing.columns else None
+        return self.of.block.slug if known_in(self.result).blocks else None
+
+
+def code_of(row: Standing) -> str:
+    """The code of the agency, of a row out of `Shown.rows`."""
+    return str(vars(row)["code"])
 
 
 def shown(asked: Asked, block: str, node: str | None = None) -> Shown:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -94,6 +94,11 @@ class Spread:
     def worst(self) -> tuple[Mark, ...]:
         """Whoever has the least."""
         return tuple(mark for mark in self.marks if mark.points == self.least)
+
+    @cached_property
+    def drawn(self) -> dict[object, Any]:
+        """What was drawn and written of it for one agency, and is the same for the next."""
+        return {}
 
     @cached_property
     def by_identity(self) -> dict[str, Mark]:

@@ -9,9 +9,11 @@ Pages of a version lead to pages of the same version.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import quote
 
 from django.http import Http404
 from django.urls import reverse
@@ -23,6 +25,7 @@ from thuocdo.web.results.models import Result
 from thuocdo.web.results.versions import LONG
 from thuocdo.web.rounds.models import Round, RoundBlock
 
+ANY: Final = "-"  # stands for a block or a node in an address that is written for many
 TEXTS: Final = ("set_version__content", "set_version__cases")
 
 
@@ -128,6 +131,11 @@ class Version:
         door = "previewed" if self.preview else "of_version"
         return reverse(f"publication:{page}_{door}", kwargs=named | {"version": self.publication.version})
 
+    def addresses(self, page: str) -> Callable[[str, str], str]:
+        """The same for many blocks and nodes: Django is asked once, since a country has a block for each province."""
+        before, _marks, after = self.address(page, block=ANY, node=ANY).rpartition(f"/{ANY}/{ANY}/")
+        return lambda block, node: f"{before}/{block}/{quote(node)}/{after}"
+
     def _numbered(self, publication: Publication) -> str:
         page = "version_previewed" if self.preview else "version"
         return reverse(f"publication:{page}", kwargs={"slug": self.round.slug, "version": publication.version})
@@ -142,10 +150,16 @@ def version_of(asked: Asked) -> Version:
     if found is None:
         raise Http404
     kept = _results_of(found.pk, found.log_hash)
-    blocks = found.round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
-    measured = {result.set_version_id for result in kept}
-    there_too = tuple(of for of in blocks.defer(*TEXTS) if of.set_version_id in measured)
-    return Version(asked, found, found if asked.preview else there[0], kept, there_too)
+    return Version(asked, found, found if asked.preview else there[0], kept, tuple(_blocks_of(found.round, kept)))
+
+
+def _blocks_of(round: Round, results: Iterable[Result]) -> Iterator[RoundBlock]:
+    """The blocks that were measured, in their order. Their sets are those of the results: one row of a set for all of them."""
+    measured = {result.set_version_id: result.set_version for result in results}
+    for of in round.blocks.select_related("block").order_by("block__order", "block__name"):
+        if of.set_version_id in measured:
+            of.set_version = measured[of.set_version_id]
+            yield of
 
 
 @lru_cache(maxsize=64)

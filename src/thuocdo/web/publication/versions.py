@@ -95,7 +95,10 @@ def table(request: HttpRequest, asked: Asked, block: str, node: str, form: str) 
     if form not in TYPES:
         raise Http404
     named = shown(asked, block, node)
-    told = ((row, why_unranked(row, named.node, brought_in=named.version.brought_in)) for row in by_rank(named.rows))
+    told = (
+        (row, why_unranked(row, named.node, brought_in=named.version.brought_in))
+        for row in by_rank(named.rows_of_agencies)
+    )
     content = standing_table(told, named.of.block.name, named.decimals, named.percents, form)
     response = HttpResponse(content, content_type=TYPES[form])
     name = f"{named.version.file_name}-{block}-{node}.{form}"

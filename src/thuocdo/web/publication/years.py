@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +11,15 @@ from django.utils.translation import gettext as _
 
 from thuocdo.definition.model import Node
 from thuocdo.web.publication.node_names import name_of
-from thuocdo.web.publication.published import newest_public
-from thuocdo.web.publication.version import TEXTS
+from thuocdo.web.publication.published import newest_keys
 from thuocdo.web.results.models import Standing
-from thuocdo.web.results.versions import LONG
 from thuocdo.web.sets.loaded import criteria_set_of
+
+FIELDS: Final = (
+    *("node", "name", "points", "level", "level_place", "rank", "provisional"),
+    *(f"result__round__{name}" for name in ("slug", "year", "name")),
+    *(f"result__set_version__{name}" for name in ("set_id", "digest")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,8 @@ class Years:
 
 def years_of(code: str) -> Years:
     """Every published standing of an agency. Two queries."""
-    long = tuple(f"result__{name}" for name in (*LONG, *TEXTS))
-    rows = Standing.objects.filter(
-        submission__agency__code=code, result__publications__in=newest_public(timezone.now())
-    )
-    rows = rows.select_related("block", "result__round", "result__set_version").defer(*long)
+    rows = Standing.objects.filter(submission__agency__code=code, result__publications__in=newest_keys(timezone.now()))
+    rows = rows.select_related("result__round", "result__set_version").only(*FIELDS)
     columns: dict[int, Column] = {}
     cells: dict[str, dict[int, Cell]] = {}
     for row in rows.order_by("result__round__year", "result__round__opens", "pk"):
