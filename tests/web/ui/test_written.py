@@ -4,7 +4,11 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.translation import gettext_lazy
+from hypothesis import given
+from hypothesis import strategies as st
 
+from thuocdo.vietnamese import Lang, format_number
 from thuocdo.web.ui import marks, written
 
 AT = datetime(2026, 6, 5, 17, 30, tzinfo=UTC)
@@ -74,3 +78,22 @@ def test_it_tints_levels_from_best_to_worst() -> None:
 
 def test_it_escapes_names() -> None:
     assert marks.level("<b>", 0) == '<span class="level tone-1">&lt;b&gt;</span>'
+    assert 'aria-label="&lt;b&gt;: 3 / 9"' in marks.progress(3, 9, "<b>")
+
+
+def test_a_level_is_named_in_the_language_of_each_page() -> None:
+    for lang, said in (("vi", "trễ hạn"), ("en", "late")):
+        with translation.override(lang):
+            assert f">{said}</span>" in marks.level(gettext_lazy("trễ hạn"), 0)
+
+
+@given(value=st.integers(-(10**20), 10**20), decimals=st.integers(0, 6), lang=st.sampled_from(Lang))
+def test_stored_points_are_written_as_their_decimal_is(value: int, decimals: int, lang: Lang) -> None:
+    with translation.override(lang.value):
+        assert written.points(value, decimals) == format_number(Decimal(value).scaleb(-decimals), lang, decimals)
+
+
+def test_a_bar_says_its_figures_and_is_never_without_an_end() -> None:
+    bar = '<progress value="1200" max="3321" aria-label="Tổ 1: 1.200 / 3.321"></progress><span class="said">1.200 / 3.321</span>'
+    assert render("{% progress 1200 3321 name %}", name="Tổ 1") == f'<div class="progress">{bar}</div>'
+    assert 'value="0" max="1"' in marks.progress(0, 0, "Tổ 1")

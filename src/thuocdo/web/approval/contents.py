@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from thuocdo.web.results.models import Result
+from thuocdo.web.results.versions import LONG, SET_TEXTS
 from thuocdo.web.rounds.models import Round
 
 
@@ -13,7 +14,7 @@ def newest_results(round: Round) -> list[Result]:
     """The result of each set that was worked out last, in the order of the sets."""
     found: dict[int, Result] = {}
     rows = Result.objects.filter(round=round).select_related("set_version").order_by("set_version__set_id", "number")
-    for result in rows.defer("data", "content"):
+    for result in rows.defer(*LONG, *SET_TEXTS):
         found[result.set_version_id] = result
     return list(found.values())
 

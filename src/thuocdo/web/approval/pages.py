@@ -19,8 +19,8 @@ from thuocdo.web.approval.reopen_round import REOPENABLE
 from thuocdo.web.approval.who import why_not_approve
 from thuocdo.web.results.models import Result
 from thuocdo.web.results.pages import blocks_of
-from thuocdo.web.results.summary import NodeSummary, summaries_of
-from thuocdo.web.results.versions import LONG
+from thuocdo.web.results.summary import SummaryLine, lines_of, summaries_of
+from thuocdo.web.results.versions import LONG, SET_TEXTS
 from thuocdo.web.rounds.managed import round_for
 from thuocdo.web.rounds.models import Round, RoundState
 
@@ -32,7 +32,7 @@ class Contents:
     approval: Approval | None
     results: list[Result]
     digest: str
-    summaries: list[NodeSummary]
+    lines: list[SummaryLine]
 
 
 @require_safe
@@ -85,9 +85,9 @@ def contents_of(round: Round, approvals: list[Approval]) -> Contents:
     """What waits, else what stands approved, else the newest results, which would be put before the approver."""
     shown = waiting_of(approvals) or approved_of(approvals)
     if shown is not None:
-        rows = shown.results.select_related("set_version").defer(*LONG).order_by("set_version__set_id")
+        rows = shown.results.select_related("set_version").defer(*LONG, *SET_TEXTS).order_by("set_version__set_id")
         results, digest = list(rows), shown.digest
     else:
         results = newest_results(round)
         digest = digest_of(results) if results else ""
-    return Contents(shown, results, digest, summaries_of(results, blocks_of(round)) if results else [])
+    return Contents(shown, results, digest, lines_of(summaries_of(results, blocks_of(round))) if results else [])

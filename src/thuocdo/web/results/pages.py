@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,14 +21,17 @@ from thuocdo.web.jobs.models import Job, JobState
 from thuocdo.web.results.compute_results import COMPUTABLE, OPEN
 from thuocdo.web.results.computing import compute
 from thuocdo.web.results.models import Result
-from thuocdo.web.results.summary import summaries_of
+from thuocdo.web.results.summary import lines_of, summaries_of
 from thuocdo.web.results.versions import newest_of, versions_of
 from thuocdo.web.rounds.extended import must_not_be_extended, still_extended
 from thuocdo.web.rounds.managed import managed_round, round_for
-from thuocdo.web.rounds.models import Round, RoundBlock, Submission
+from thuocdo.web.rounds.models import Round, RoundBlock, Submission, SubmissionState
 from thuocdo.web.rounds.refusals import StillExtended
+from thuocdo.web.ui import marks
+from thuocdo.web.ui.addresses import addresses
 
 SHOWN: Final = 100
+LEFT: Final = ("name", "state", "criteria_verified", "criteria_total", "agency__code")
 KIND: Final = f"{compute.__module__}.{compute.__qualname__}"
 
 
@@ -45,6 +49,16 @@ class Version:
         return self.before is not None and self.before.result_digest == self.result.result_digest
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A submission that stops the computing: every text as it is written."""
+
+    name: str
+    address: str
+    state: str
+    progress: SafeString
+
+
 @require_safe
 @signed_in
 def results(request: HttpRequest, slug: str) -> HttpResponse:
@@ -53,7 +67,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     round = round_for(holding, slug)
     versions = versions_of(round)
     computable = round.state in COMPUTABLE
-    left = list(open_submissions(round).order_by("sort_key")[: SHOWN + 1]) if computable else []
+    left = _left(round) if computable else []
     context = {
         "round": round,
         "tab": "results",
@@ -64,7 +78,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "more_left": len(left) > SHOWN,
         "job": running_job(round),
         "versions": _compared(versions),
-        "summaries": summaries_of(newest_of(versions), blocks_of(round)),
+        "lines": lines_of(summaries_of(newest_of(versions), blocks_of(round))),
     }
     return render(request, "results/results.html", context)
 
@@ -96,6 +110,22 @@ def ask_to_compute(request: HttpRequest, slug: str) -> HttpResponse:
 def open_submissions(round: Round) -> QuerySet[Submission]:
     """What was handed in and is not closed: it stops the computing."""
     return Submission.objects.filter(round=round, not_evaluated="", state__in=OPEN).select_related("agency")
+
+
+def _left(round: Round) -> list[Left]:
+    """The first of them, and one more where there are more."""
+    states = {state.value: str(state.label) for state in SubmissionState}
+    address = addresses("submissions:whole", round.slug)
+    rows = open_submissions(round).order_by("sort_key").only(*LEFT)[: SHOWN + 1]
+    return [
+        Left(
+            row.name,
+            address(row.agency.code),
+            states[row.state],
+            marks.progress(row.criteria_verified, row.criteria_total, row.name),
+        )
+        for row in rows
+    ]
 
 
 def running_job(round: Round) -> Job | None:

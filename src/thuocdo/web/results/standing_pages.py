@@ -19,7 +19,7 @@ from thuocdo.web.results.ranked import ranked_nodes
 from thuocdo.web.results.standing_list import by_rank, limits_for, standing_page, standings_at
 from thuocdo.web.results.standing_table import TYPES, standing_table
 from thuocdo.web.results.summary import summaries_of
-from thuocdo.web.results.versions import LONG
+from thuocdo.web.results.versions import LONG, SET_TEXTS
 from thuocdo.web.results.why_unranked import why_unranked
 from thuocdo.web.rounds.managed import round_for
 from thuocdo.web.rounds.models import RoundBlock
@@ -104,7 +104,7 @@ def _named(request: HttpRequest, slug: str, number: int, block: str, node: str) 
     if of is None:
         raise Http404(_("Đợt này không có khối ấy."))
     of.round = round
-    rows = Result.objects.defer(*LONG).select_related("set_version")
+    rows = Result.objects.defer(*LONG, *SET_TEXTS).select_related("set_version")
     result = get_object_or_404(rows, round=round, set_version=of.set_version_id, number=number)
     criteria_set = criteria_set_of(result.set_version)
     nodes = ranked_nodes(criteria_set)

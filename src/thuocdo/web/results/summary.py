@@ -50,20 +50,6 @@ class NodeSummary:
     provisional: int = 0
 
     @property
-    def levels_written(self) -> SafeString:
-        """Every level with how many agencies have it."""
-        pieces = (
-            (marks.level(level.name, level.place, self.limits), written.number(level.agencies)) for level in self.levels
-        )
-        return format_html_join(" ", '<span class="level-count">{} {}</span>', pieces)
-
-    @property
-    def firsts_written(self) -> str:
-        """Whoever is first, the names of three at most."""
-        names = ", ".join(standing.name for standing in self.firsts[:FIRSTS])
-        return f"{names}…" if len(self.firsts) > FIRSTS else names
-
-    @property
     def limits(self) -> int:
         """How many levels the node has."""
         return len(self.node.levels)
@@ -77,6 +63,21 @@ class NodeSummary:
     def unranked(self) -> int:
         """How many have no rank."""
         return self.agencies - self.ranked
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A node of a block as a table has it: every text as it is written. `levels` and `first` are empty where there are none."""
+
+    address: str
+    block: str
+    node: str
+    ranked: str
+    agencies: str
+    provisional: bool
+    levels: SafeString
+    first: str
+    points: str
 
 
 @dataclass(slots=True)
@@ -94,14 +95,16 @@ def summaries_of(results: Sequence[Result], blocks: Iterable[RoundBlock]) -> lis
     """Every ranked node of every block, in the order of blocks and sets. `results` come with their set, `blocks` with their block."""
     by_set = {result.set_version_id: result for result in results}
     counted, firsts = _of(tuple(sorted(result.pk for result in results)))
+    sets = {id: criteria_set_of(result.set_version) for id, result in by_set.items()}
+    nodes = {id: ranked_nodes(criteria_set) for id, criteria_set in sets.items()}
     found = []
     for of in blocks:
         result = by_set.get(of.set_version_id)
         if result is None:
             continue
-        criteria_set = criteria_set_of(result.set_version)
+        decimals = sets[of.set_version_id].rounding.decimals
         lists = reverse("results:results", args=[of.round.slug])  # one for each row of a country would cost 10 ms
-        for node in ranked_nodes(criteria_set):
+        for node in nodes[of.set_version_id]:
             key = (result.pk, of.block_id, node.id)
             counts = counted.get(key, _Counted())
             found.append(
@@ -109,7 +112,7 @@ def summaries_of(results: Sequence[Result], blocks: Iterable[RoundBlock]) -> lis
                     result,
                     of.block,
                     node,
-                    criteria_set.rounding.decimals,
+                    decimals,
                     f"{lists}{result.number}/{of.block.slug}/{node.id}/",
                     counts.agencies,
                     counts.ranked,
@@ -119,6 +122,37 @@ def summaries_of(results: Sequence[Result], blocks: Iterable[RoundBlock]) -> lis
                 )
             )
     return found
+
+
+def lines_of(summaries: Iterable[NodeSummary]) -> list[SummaryLine]:
+    """The rows of a table, worked out before the page is written: a country has a hundred."""
+    return [
+        SummaryLine(
+            each.address,
+            each.block.name,
+            each.node.name,
+            written.number(each.ranked),
+            written.number(each.agencies),
+            bool(each.provisional),
+            _levels_written(each),
+            _firsts_written(each.firsts),
+            written.points(each.first.points, each.decimals) if each.first else "",
+        )
+        for each in summaries
+    ]
+
+
+def _levels_written(summary: NodeSummary) -> SafeString:
+    """Every level with how many agencies have it."""
+    count = summary.limits
+    pieces = ((marks.level(each.name, each.place, count), written.number(each.agencies)) for each in summary.levels)
+    return format_html_join(" ", '<span class="level-count">{} {}</span>', pieces)
+
+
+def _firsts_written(firsts: Sequence[Standing]) -> str:
+    """Whoever is first, the names of three at most."""
+    names = ", ".join(standing.name for standing in firsts[:FIRSTS])
+    return f"{names}…" if len(firsts) > FIRSTS else names
 
 
 def _levels(node: Node, counts: dict[str, int]) -> tuple[LevelCount, ...]:

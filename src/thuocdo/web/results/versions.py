@@ -8,12 +8,13 @@ from thuocdo.web.results.models import Result
 from thuocdo.web.rounds.models import Round
 
 LONG = ("data", "content", "earlier_data")
+SET_TEXTS = ("set_version__content", "set_version__cases")
 
 
 def versions_of(round: Round) -> list[Result]:
     """Every result with its set, the newest first, sets in their order."""
     rows = Result.objects.filter(round=round).select_related("set_version", "earlier__round")
-    long = (*LONG, *(f"earlier__{name}" for name in LONG))
+    long = (*LONG, *SET_TEXTS, *(f"earlier__{name}" for name in LONG))
     return list(rows.defer(*long).order_by("-number", "set_version__set_id"))
 
 

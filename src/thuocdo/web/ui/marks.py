@@ -1,4 +1,4 @@
-"""Small marked-up texts: a level, a change, a time, each with words for those who do not see colour or shape."""
+"""Small marked-up texts: a level, a bar, a change, a time, each with words for those who do not see colour or shape."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -42,9 +43,28 @@ def tone(place: int | None, count: int) -> str:
     return TONES[count][place]
 
 
-def level(name: str, place: int | None = None, count: int = 4) -> SafeString:
+def level(name: str | Promise, place: int | None = None, count: int = 4) -> SafeString:
     """A level's name on its tint; without a place, a name on the tint of no level."""
+    return _level(str(name), place, count)
+
+
+@lru_cache(maxsize=1024)
+def _level(name: str, place: int | None, count: int) -> SafeString:
+    """Kept, since every row of a list has one of a few levels."""
     return format_html('<span class="level tone-{}">{}</span>', tone(place, count), name)
+
+
+def progress(done: int, total: int, label: str) -> SafeString:
+    """A bar with its figures in words: "6 / 9"."""
+    said = f"{written.number(done)} / {written.number(total)}"
+    return format_html(
+        '<div class="progress"><progress value="{}" max="{}" aria-label="{}: {}"></progress><span class="said">{}</span></div>',
+        done,
+        max(total, 1),
+        label,
+        said,
+        said,
+    )
 
 
 def change(value: Decimal | int | None, decimals: int = 0) -> SafeString:

@@ -40,8 +40,22 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
 
 
 def points(value: Decimal | int | None, decimals: int) -> str:
-    """Points with all decimals of their set: whole numbers are stored points, in units of the last decimal."""
+    """Points with all decimals of their set: whole numbers are stored points, in units of the last decimal.
+
+    >>> points(4380, 2), points(-7, 2), points(Decimal("43.8"), 2)
+    ('43,80', '-0,07', '43,80')
+    """
+    if type(value) is int and decimals >= 0:
+        return _of_units(value, decimals)
     return "" if value is None else format_number(exact(value, decimals), page_language(), decimals)
+
+
+def _of_units(value: int, decimals: int) -> str:
+    """What `format_number` writes for so many units of the last decimal, without a `Decimal`: pages have hundreds."""
+    point, comma = (",", ".") if page_language() is Lang.VI else (".", ",")
+    whole, part = divmod(abs(value), 10**decimals)
+    said = f"{'-' if value < 0 else ''}{whole:,}".replace(",", comma)
+    return f"{said}{point}{part:0{decimals}d}" if decimals else said
 
 
 def percent(value: Decimal | int | None, decimals: int | None = None) -> str:

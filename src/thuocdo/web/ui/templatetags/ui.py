@@ -31,6 +31,7 @@ register.filter("day", marks.day)
 register.filter("moment", marks.moment)
 register.filter("clock", marks.clock)
 register.simple_tag(marks.level, name="level")
+register.simple_tag(marks.progress, name="progress")
 register.simple_tag(marks.htmx_config, name="htmx_config")
 register.simple_tag(ruler_svg, name="ruler")
 
@@ -130,13 +131,6 @@ def search_box(page: Page[Any], label: str = "") -> dict[str, Any]:
 def breadcrumbs(*pairs: str) -> dict[str, Any]:
     """The way to this page: address, label, address, label; the page itself is its heading."""
     return {"crumbs": [{"url": url, "label": label} for url, label in zip(pairs[::2], pairs[1::2], strict=True)]}
-
-
-@register.inclusion_tag("ui/progress.html")
-def progress(done: int, total: int, label: str) -> dict[str, Any]:
-    """A bar with its figures in words: "6 / 9"."""
-    said = f"{written.number(done)} / {written.number(total)}"
-    return {"done": done, "total": max(total, 1), "label": f"{label}: {said}", "said": said}
 
 
 @register.inclusion_tag("ui/empty.html")
