@@ -35,6 +35,18 @@ def test_it_knows_who_may_give_what(name: str, people: People) -> None:
     assert found == MAY.get(name, (set(), set(), set()))
 
 
+def test_a_holding_has_the_roles_of_its_day(people: People) -> None:
+    person, other = people.stranger, people.organiser
+    Role.objects.create(person=person, agency=other, role=RoleName.REVIEWER, start=TODAY, until=TODAY)
+    days = [TODAY + timedelta(days=days) for days in (-1, 0, 1)]
+    held = [Holding.of(person, day).roles for day in days]
+    assert held == [
+        frozenset(Role.objects.on(day).filter(person=person).values_list("role", "agency_id")) for day in days
+    ]
+    assert [("reviewer", other.pk) in roles for roles in held] == [False, True, False]
+    assert all((RoleName.OFFICER.value, people.other.pk) in roles for roles in held)
+
+
 def test_nobody_gives_anything(people: People) -> None:
     assert grantable(Holding.of(None, TODAY), people.agency.pk) == ()
 
