@@ -1,6 +1,7 @@
 """The log notices what was done to it."""
 
 import io
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,6 +50,34 @@ def test_it_holds_as_written() -> None:
     assert verify() == verify(Receipt(*head()))
     assert verify().count == 5
     assert verify().broken is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"number":0',
+        '\\"number":0',
+        '{"number":0}',
+        "100 %s, 5 %% {0} $1 ?",
+        "một\ndòng\t\0",
+        "'; -- \\' E'\\n'",
+        "điểm 𝟘 😀",
+    ],
+)
+def test_it_holds_whatever_was_said(said: str) -> None:
+    with transaction.atomic():
+        entry = record(
+            act="answer", actor="an@example.vn", at=AT, subject="x", reason=said,
+            before={"number": 0, said: said}, after={"number": 0, "all": [{"number": 0, "said": said}]},
+        )  # fmt: skip
+    verdict = verify()
+    assert (verdict.broken, verdict.count, verdict.head) == (None, 6, entry.hash)
+    stored = LogEntry.objects.get(pk=entry.pk)
+    assert {each.attname: getattr(stored, each.attname) for each in LogEntry._meta.fields} == {
+        each.attname: getattr(entry, each.attname) for each in LogEntry._meta.fields
+    }
+    told = json.loads(stored.text)
+    assert (told["number"], told["reason"], told["before"]) == (6, said, {"number": 0, said: said})
 
 
 def test_an_empty_log_holds() -> None:

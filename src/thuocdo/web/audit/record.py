@@ -5,6 +5,9 @@
 The head is locked first: an advisory lock on PostgreSQL, the immediate transaction on SQLite. `prev` is unique, so even without the lock
 the chain could not fork.
 
+Everybody waits from the lock to the end of the transaction, so the database itself puts the number into the text and hashes it: one
+message to it instead of three. What it wrote is what `chained` gives, and `verify` works out again.
+
 On PostgreSQL the lock is held until the transaction is committed, and nobody should wait for the disk meanwhile: it is committed in
 memory, and put on disk after that, together with whatever others have committed, before the act ends (on SQLite the same is done by
 `thuocdo.web.site.sqlite`). What is on disk is always a whole beginning of the chain.
@@ -22,12 +25,24 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from thuocdo.web.audit.models import LogEntry
+from thuocdo.web.audit.together import first_rows
 
 FIRST = "0" * 64
 LOCK = 7_450_021  # any number of our own: the advisory lock of the log's head
-NEWEST: Final = "SELECT number, hash FROM audit_logentry ORDER BY number DESC LIMIT 1"
-COLUMNS: Final = ("number", "at", "actor", "act", "subject", "agency", "round", "text", "prev", "hash")
-INSERT: Final = f"INSERT INTO audit_logentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608 (our own names)
+NEWEST: Final = "SELECT id, number, prev, hash FROM audit_logentry ORDER BY number DESC LIMIT 1"
+INSERT: Final = f"""
+    INSERT INTO audit_logentry (number, text, prev, hash, at, actor, act, subject, agency, round)
+    SELECT number, text, prev, {{sha256}}, %s, %s, %s, %s, %s, %s
+    FROM (
+        SELECT number, %s || number || %s AS text, prev
+        FROM (SELECT coalesce(max(number), 0) + 1 AS number, coalesce(max(hash), %s) AS prev FROM ({NEWEST}) newest) place
+    ) entry
+"""  # noqa: S608 (our own names)
+# On SQLite Django gives the function.
+ON_SQLITE: Final = INSERT.format(sha256="sha256(prev || char(10) || text)")
+ON_POSTGRESQL: Final = INSERT.format(sha256=r"encode(sha256(convert_to(prev || E'\n' || text, 'UTF8')), 'hex')")
+LOCKED: Final = (("SET LOCAL synchronous_commit TO off", ()), (f"SELECT pg_advisory_xact_lock({LOCK:d})", ()))
+NUMBER: Final = '"number":'
 
 
 def record(
@@ -43,9 +58,8 @@ def record(
     reason: str = "",
 ) -> LogEntry:
     """Write the entry of one act: who, when, on what, values before and after. Call it last, inside the act's transaction."""
-    number, prev = _next()
     content = {
-        "number": number,
+        "number": 0,
         "at": at.astimezone(UTC).isoformat(),
         "actor": actor,
         "act": act,
@@ -57,19 +71,8 @@ def record(
         "reason": reason,
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    entry = LogEntry(
-        number=number,
-        at=at,
-        actor=actor,
-        act=act,
-        subject=subject,
-        agency=agency,
-        round=round,
-        text=text,
-        prev=prev,
-        hash=chained(prev, text),
-    )
-    _insert(entry)
+    entry = LogEntry(at=at, actor=actor, act=act, subject=subject, agency=agency, round=round)
+    _insert(entry, text)
     return entry
 
 
@@ -84,39 +87,30 @@ def head() -> tuple[int, str]:
     return (0, FIRST) if newest is None else newest
 
 
-def _next() -> tuple[int, str]:
-    """The number of the next entry and the hash it stands on; nobody else gets them before the transaction ends.
-
-    Everybody waits from here on, so these statements are written out. The newest entry is read by a statement of its own, after the
-    lock: the snapshot of one that locks and reads would be older than the lock.
-    """
-    if not connection.in_atomic_block:
-        message = "the log is written inside the act's transaction"
-        raise RuntimeError(message)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"SET LOCAL synchronous_commit TO off; SELECT pg_advisory_xact_lock({LOCK:d}); {NEWEST}")
-            cursor.nextset()
-            cursor.nextset()
-            if not any(_put_on_disk in called for called in connection.run_on_commit):
-                transaction.on_commit(_put_on_disk)
-        else:
-            cursor.execute(NEWEST)
-        newest = cursor.fetchone()
-    return (1, FIRST) if newest is None else (newest[0] + 1, newest[1])
-
-
 def _put_on_disk() -> None:
     """Write a message behind the act, and wait until it is on disk: then everything before it is."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_logical_emit_message(true, 'thuocdo', '')")
 
 
-def _insert(entry: LogEntry) -> None:
-    values = [getattr(entry, column) for column in COLUMNS]
-    values[COLUMNS.index("at")] = connection.ops.adapt_datetimefield_value(entry.at)
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, values)
+def _insert(entry: LogEntry, text: str) -> None:
+    """Write an entry behind the newest; nobody else gets its place before the transaction ends."""
+    if not connection.in_atomic_block:
+        message = "the log is written inside the act's transaction"
+        raise RuntimeError(message)
+    # Behind the number only strings follow, and quotes in strings are escaped: the last place is the right one.
+    before, _zero, after = text.rpartition(f"{NUMBER}0")
+    before += NUMBER
+    at = connection.ops.adapt_datetimefield_value(entry.at)
+    values = [at, entry.actor, entry.act, entry.subject, entry.agency, entry.round, before, after, FIRST]
+    if connection.vendor == "postgresql":
+        if not any(_put_on_disk in called for called in connection.run_on_commit):
+            transaction.on_commit(_put_on_disk)
+        rows = first_rows((*LOCKED, (ON_POSTGRESQL, values), (NEWEST, ())))
+    else:
+        rows = first_rows(((ON_SQLITE, values), (NEWEST, ())))
+    entry.id, entry.number, entry.prev, entry.hash = rows[-1]
+    entry.text = f"{before}{entry.number}{after}"
 
 
 def _plain(value: object) -> str:
