@@ -22,7 +22,7 @@ from thuocdo.definition.resolved import kinds_of
 from thuocdo.scoring.scale import Scale
 from thuocdo.scoring.score import score
 from thuocdo.vietnamese.numbers import plain_number
-from thuocdo.web.submissions.preview import NodePoints, claims_of, previewed, row_of
+from thuocdo.web.submissions.preview import NodePoints, claims_of, claims_of_texts, previewed, row_of
 from thuocdo.web.submissions.sheet import Sheet, inputs_of, sheet_for
 from thuocdo.web.submissions.value import Value, checked
 
@@ -98,6 +98,7 @@ def agree(criteria_set: CriteriaSet, kind: str | None, row: Cells) -> None:
     answered = {id for id, value in values.items() if value.answers(sheet.criteria[id])} - waiting
     assert claims.points == {id: preview.nodes[id].points if id in answered else None for id in values}
     assert claims.so_far == preview.root.so_far
+    assert claims_of_texts(sheet, {id: (value.text, value.state) for id, value in values.items()}) == claims
     for id in waiting:
         assert preview.nodes[id].waits
         for column in columns(sheet.criteria[id].node):

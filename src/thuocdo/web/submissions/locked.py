@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Final
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.db import connection
 
+from thuocdo.web.audit.together import first_rows
 from thuocdo.web.rounds.held import hold_rounds_of
 from thuocdo.web.rounds.models import Round, Submission
 
 _SUBMISSION: Final = (
-    "SELECT id, round_id, agency_id, set_version_id, kind, state, not_evaluated, extended_until, criteria_answered, "
-    "claimed_points FROM rounds_submission WHERE id = %s"
+    "id",
+    "round_id",
+    "agency_id",
+    "set_version_id",
+    "kind",
+    "state",
+    "not_evaluated",
+    "extended_until",
+    "criteria_answered",
+    "claimed_points",
 )
-_ROUND: Final = "SELECT id, slug, state, submit_before FROM rounds_round WHERE id = %s"
+_ROUND: Final = ("id", "slug", "state", "submit_before")
+_HELD: Final = f"SELECT {', '.join(_SUBMISSION)} FROM rounds_submission WHERE id = %s"  # noqa: S608 (our own names)
+_OF_ROUND: Final = (
+    f"SELECT {', '.join(_ROUND)} FROM rounds_round WHERE id = (SELECT round_id FROM rounds_submission WHERE id = %s)"  # noqa: S608
+)
+_CHANGES: Final = "SELECT COALESCE(SUM(version), 0) FROM submissions_answer WHERE submission_id = %s"
 
 
 def locked(submission: Submission) -> Submission:
@@ -29,15 +43,28 @@ def locked(submission: Submission) -> Submission:
     )
 
 
-def locked_to_fill(submission: Submission) -> Submission:
-    """The same with only what decides whether an answer may be saved: others wait meanwhile, so the statements are written out."""
+def locked_to_fill(submission: Submission) -> tuple[Submission, int]:
+    """The same with only what decides whether an answer may be saved, and how often its answers were changed.
+
+    Others wait meanwhile, so the statements are written out.
+    """
     waiting = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    held = Submission.objects.raw(_SUBMISSION + waiting, [submission.pk])[0]
-    held.round = Round.objects.raw(_ROUND, [held.round_id])[0]
+    row, of_round, (changes,) = first_rows(
+        [(_HELD + waiting, [submission.pk]), (_OF_ROUND, [submission.pk]), (_CHANGES, [submission.pk])]
+    )
+    held = Submission.from_db(connection.alias, _SUBMISSION, _in_utc(row))
+    held.round = Round.from_db(connection.alias, _ROUND, _in_utc(of_round))
     held.agency = submission.agency
     if held.set_version_id == submission.set_version_id:
         held.set_version = submission.set_version
-    return held
+    return held, changes
+
+
+def _in_utc(row: Sequence[Any]) -> list[Any]:
+    """SQLite gives instants without their zone."""
+    return [
+        value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value for value in row
+    ]
 
 
 def update(table: str, pk: int, columns: Mapping[str, str | int | datetime | None]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -21,28 +21,11 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.locked import locked_to_fill, update
 from thuocdo.web.submissions.models import Answer, AnswerState
-from thuocdo.web.submissions.preview import Claims, claims_of
+from thuocdo.web.submissions.preview import Claims, claims_of_texts
 from thuocdo.web.submissions.refusals import Conflict, NotAsked
 from thuocdo.web.submissions.sheet import Sheet, sheet_of
-from thuocdo.web.submissions.value import Value, checked, inputs_in, stored_value
+from thuocdo.web.submissions.value import Value, checked, stored_value
 from thuocdo.web.submissions.who import why_not_fill
-
-# What is read of every answer; of the one that is saved, the rest is read where somebody asks for it.
-READ: Final = (
-    "id",
-    "submission_id",
-    "criterion",
-    "state",
-    "version",
-    "claimed",
-    "claimed_state",
-    "claimed_points",
-    "not_applicable_reason",
-    "explanation",
-    "saved_at",
-    "saved_by_id",
-)
-CHANGES: Final = "SELECT COALESCE(SUM(version), 0) FROM submissions_answer WHERE submission_id = %s"
 
 
 def save_answer(
@@ -56,16 +39,17 @@ def save_answer(
     holding = Holding.at(actor, at)
     draft = _draft(submission, criterion, value)
     with transaction.atomic():
-        held = locked_to_fill(submission)
+        held, changes = locked_to_fill(submission)
         if (refusal := why_not_fill(holding, held, at)) is not None:
             raise refusal
-        if not draft.stands(held):
+        if not draft.stands(held, changes):
             draft = _draft(held, criterion, value)
         answer = draft.answer(held)
         stored = stored_value(answer)
         if stored == draft.value:
             return answer
         if answer.version != seen and answer.version:
+            answer.refresh_from_db(fields=["saved_at", "saved_by"])
             raise Conflict(_("Người khác vừa lưu một giá trị khác ở tiêu chí này."), answer)
         before = _told(stored, answer) if answer.version else {}
         _write(answer, draft, actor, at)
@@ -83,6 +67,24 @@ def save_answer(
     return answer
 
 
+class _Row(NamedTuple):
+    """What is read of every answer; of the one that is saved, the rest is read where somebody asks for it."""
+
+    id: int
+    submission_id: int
+    criterion: str
+    state: str
+    version: int
+    claimed: str
+    claimed_state: str
+    claimed_points: int | None
+    not_applicable_reason: str
+    explanation: str
+
+
+STORED: Final = f"SELECT {', '.join(_Row._fields)} FROM submissions_answer WHERE submission_id = %s"  # noqa: S608 (our own names)
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A value beside the other answers of its submission, with the points that all of them come to."""
@@ -90,14 +92,11 @@ class _Draft:
     sheet: Sheet
     node: Resolved
     value: Value
-    rows: dict[str, Any]
+    rows: dict[str, _Row]
     claims: Claims
 
-    def stands(self, held: Submission) -> bool:
+    def stands(self, held: Submission, changes: int) -> bool:
         """Whether it still rests on what is stored: every change of an answer counts its version, and none is deleted."""
-        with connection.cursor() as cursor:
-            cursor.execute(CHANGES, [held.pk])
-            (changes,) = cursor.fetchone()
         return sheet_of(held) is self.sheet and changes == sum(row.version for row in self.rows.values())
 
     def answer(self, held: Submission) -> Answer:
@@ -105,7 +104,7 @@ class _Draft:
         row = self.rows.get(self.node.id)
         if row is None:
             return Answer(submission=held, criterion=self.node.id, version=0)
-        answer = Answer.from_db(connection.alias, READ, row)
+        answer = Answer.from_db(connection.alias, _Row._fields, row)
         answer.submission = held
         return answer
 
@@ -114,10 +113,11 @@ def _draft(submission: Submission, criterion: str, value: Value) -> _Draft:
     sheet = sheet_of(submission)
     node = _asked(sheet, criterion)
     value = checked(sheet, node, value)
-    stored = Answer.objects.filter(submission=submission).values_list(*READ, named=True)
-    rows: dict[str, Any] = {row.criterion: row for row in stored}
-    values = {id: Value(inputs_in(row.claimed), row.claimed_state) for id, row in rows.items()}
-    return _Draft(sheet, node, value, rows, claims_of(sheet, values | {criterion: value}))
+    with connection.cursor() as cursor:
+        cursor.execute(STORED, [submission.pk])
+        rows = {row.criterion: row for row in map(_Row._make, cursor.fetchall())}
+    texts = {id: (row.claimed, row.claimed_state) for id, row in rows.items()}
+    return _Draft(sheet, node, value, rows, claims_of_texts(sheet, texts | {criterion: (value.text, value.state)}))
 
 
 def _asked(sheet: Sheet, criterion: str) -> Resolved:
@@ -157,8 +157,8 @@ def _count(held: Submission, draft: _Draft, changed: Answer) -> None:
     for row in others:
         if row.claimed_points != (points := draft.claims.points.get(row.criterion)):
             update("submissions_answer", row.id, {"claimed_points": points})
-    answers = [changed, *(row for row in others if row.criterion in draft.sheet.asked)]
-    answered = sum(answer.state != AnswerState.OPEN for answer in answers)
+    states = [changed.state, *(row.state for row in others if row.criterion in draft.sheet.asked)]
+    answered = sum(state != AnswerState.OPEN for state in states)
     if (held.criteria_answered, held.claimed_points) != (answered, draft.claims.so_far):
         held.criteria_answered, held.claimed_points = answered, draft.claims.so_far
         counters = {"criteria_answered": answered, "claimed_points": draft.claims.so_far}
