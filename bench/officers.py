@@ -11,14 +11,16 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from itertools import cycle
+from queue import SimpleQueue
 from time import monotonic, perf_counter, process_time
 from typing import Any
 
 import django
+from django.db import connections
 
 SET = "mau-2026-xa"
 
@@ -58,69 +60,83 @@ def fill(number: int) -> None:
 
 
 def save(first: int, number: int, seconds: float) -> dict[str, Any]:
-    """Officers save at once, one after the other criterion of their submissions; what each was told, and the processor's time."""
-    from django.db import connection
+    """Officers save at once, one after the other criterion of their submissions; what each was told, and the processor's time.
 
+    As many are served at a time as a web process serves; the others wait for their turn, and that belongs to what a save takes them.
+    """
     from thuocdo.web.accounts.models import Person
     from thuocdo.web.rounds.models import Submission
-    from thuocdo.web.submissions.save_answer import save_answer
+    from thuocdo.web.site.server import THREADS
     from thuocdo.web.submissions.sheet import sheet_of
 
     rows = Submission.objects.select_related("round", "agency", "set_version")
     submissions = {each.agency.code: each for each in rows}
-    people = [Person.objects.get(email=f"can-bo-{each}@example.vn") for each in range(first, first + number)]
-    told = [Told(f"xa-{each}") for each in range(first, first + number)]
     # Reading a set and importing modules are no part of saving.
     sheet = sheet_of(next(iter(submissions.values())))
-    connection.close()
+    officers = []
+    for each in range(first, first + number):
+        person = Person.objects.get(email=f"can-bo-{each}@example.vn")
+        officers.append(_Officer(person, submissions[f"xa-{each}"], Told(f"xa-{each}"), _figures(sheet)))
+    connections.close_all()
+    waiting = SimpleQueue[_Officer]()
+    for officer in officers:
+        officer.since = perf_counter()
+        waiting.put(officer)
     until, used = monotonic() + seconds, process_time()
-    threads = [
-        threading.Thread(target=_work, args=(save_answer, submissions[one.agency], person, _figures(sheet), one, until))
-        for one, person in zip(told, people, strict=True)
-    ]
+    threads = [threading.Thread(target=_serve, args=(waiting, until)) for _ in range(min(THREADS, number))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return {"told": [asdict(each) for each in told], "processor": process_time() - used}
+    return {"told": [asdict(officer.told) for officer in officers], "processor": process_time() - used}
 
 
-def _work(
-    act: Callable[..., Any],
-    submission: Any,
-    person: Any,
-    figures: Iterator[tuple[str, dict[str, str]]],
-    told: Told,
-    until: float,
-) -> None:
-    from django.db import connection
-    from django.utils import timezone
+@dataclass(slots=True)
+class _Officer:
+    """Somebody at work: what they have seen of each criterion, the figures still to be typed, and since when they wait."""
 
-    from thuocdo.web.submissions.value import Value
+    person: Any
+    submission: Any
+    told: Told
+    figures: Iterator[tuple[str, dict[str, str]]]
+    seen: dict[str, int] = field(default_factory=dict)
+    since: float = 0
 
-    seen: dict[str, int] = {}
+    def save(self) -> None:
+        """Save the next figure, as the site would, and go on to the one after it."""
+        from django.utils import timezone
+
+        from thuocdo.web.submissions.save_answer import save_answer
+        from thuocdo.web.submissions.value import Value
+
+        criterion, inputs = next(self.figures)
+        try:
+            answer = save_answer(
+                submission=self.submission,
+                criterion=criterion,
+                value=Value(inputs),
+                seen=self.seen.get(criterion, 0),
+                actor=self.person,
+                at=timezone.now(),
+            )
+        except Exception as wrong:  # noqa: BLE001 (whatever it is, an officer would have seen it)
+            self.told.wrong.append(repr(wrong))
+        else:
+            self.seen[criterion] = answer.version
+            self.told.kept += 1
+            self.told.took.append((perf_counter() - self.since) * 1000)
+        self.since = perf_counter()
+
+
+def _serve(waiting: SimpleQueue[_Officer], until: float) -> None:
+    """Serve who waits longest, again and again, with a connection of one's own."""
     try:
-        for criterion, inputs in figures:
-            if monotonic() >= until and told.kept:
-                return
-            began = perf_counter()
-            try:
-                answer = act(
-                    submission=submission,
-                    criterion=criterion,
-                    value=Value(inputs),
-                    seen=seen.get(criterion, 0),
-                    actor=person,
-                    at=timezone.now(),
-                )
-            except Exception as wrong:  # noqa: BLE001 (whatever it is, an officer would have seen it)
-                told.wrong.append(repr(wrong))
-                continue
-            told.took.append((perf_counter() - began) * 1000)
-            told.kept += 1
-            seen[criterion] = answer.version
+        while monotonic() < until:
+            officer = waiting.get()
+            officer.save()
+            waiting.put(officer)
     finally:
-        connection.close()
+        connections.close_all()
 
 
 def _figures(sheet: Any) -> Iterator[tuple[str, dict[str, str]]]:
