@@ -58,10 +58,10 @@ $(VENV)/.translated: $(VENV)/.demo $(wildcard src/thuocdo/web/*/locale/*/LC_MESS
 translations:
 	@$(BIN)/python scripts/translations.py update
 
-# One process for each core; a file stays together, so that what its tests share is made once.
+# One process for each core; a file stays together, so that what its tests share is made once. Slow ones come first (tests/conftest.py).
 test: $(VENV)/.test
 	@$(BIN)/python scripts/system_programs.py
-	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 # Each looks even where another has found something.
 check: $(VENV)/.check

@@ -29,6 +29,7 @@ def pins(file: str) -> dict[str, str]:
     return dict(line.split("==") for line in lines)
 
 
+@pytest.mark.slow
 def test_it_runs_at_the_smallest_size(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bench", "--quick", "--json", str(tmp_path / "figures.json")]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -71,6 +71,7 @@ def terminal(folder: Path, *args: str) -> Iterator[Terminal]:
         opened.close()
 
 
+@pytest.mark.slow
 def test_it_fills_serves_and_ends_when_told(tmp_path: Path) -> None:
     port = free_port()
     with terminal(tmp_path, "--port", str(port)) as first:

@@ -29,7 +29,7 @@ from thuocdo.tables.bad_cells import BadTable
 from thuocdo.tables.read import read_table
 from thuocdo.tables.table import table_of
 
-pytestmark = pytest.mark.spark
+pytestmark = [pytest.mark.spark, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"

@@ -22,7 +22,7 @@ AGENCIES: Final = 3321
 MOST: Final = 12
 PAGES: Final = [row for row in ROWS if row.method == "GET" and 200 in row.statuses.values()]
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

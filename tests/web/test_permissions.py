@@ -65,6 +65,7 @@ def test_every_row_stands_once_and_names_everybody() -> None:
     assert [str(row) for row in ROWS if row.method not in METHODS] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_it_answers_each_person_as_its_row_says(row: Row, people: People, clients: Clients) -> None:
     visit = row.given(people)

@@ -32,7 +32,7 @@ from tests.web.conftest import Clients
 from tests.web.permissions import Row
 from tests.web.test_headers import PAGES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SITE: Final = "http://localhost"
 
 

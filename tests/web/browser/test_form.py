@@ -12,7 +12,7 @@ from tests.web.submissions.form_round import library_round, running, submitted, 
 from thuocdo.web.rounds.models import Submission, SubmissionState
 from thuocdo.web.submissions.models import Answer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ONE_OF_EACH_WIDTH = LOOKS[::2]
 
 

@@ -33,7 +33,7 @@ from thuocdo.web.rounds.models import Round, RoundState
 from thuocdo.web.submissions.models import Answer, AnswerState, Receipt
 from thuocdo.web.ui.written import moment
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SET: Final = """
 id: ca-dot
 name: Bộ tiêu chí của cả đợt
