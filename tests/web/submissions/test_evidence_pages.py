@@ -23,6 +23,7 @@ from tests.web.submissions.evidence_permissions import with_document
 from tests.web.submissions.form_round import running, submitted
 from thuocdo.web.files.models import StoredFile
 from thuocdo.web.rounds.models import Submission
+from thuocdo.web.submissions.evidence_shelf import document_of
 from thuocdo.web.submissions.hand_over import hand_over
 from thuocdo.web.submissions.models import Evidence, EvidenceUse
 
@@ -322,3 +323,25 @@ def test_a_page_asks_no_more_queries_for_more_documents(
 def test_a_content_that_is_gone_says_not_found(document: Evidence, clients: Clients) -> None:
     default_storage.delete(document.file.location)
     assert clients("owner").get(address(document.submission, "evidence_file", document.pk)).status_code == 404
+
+
+def test_what_people_type_is_never_taken_for_a_part_of_the_page(
+    submission: Submission, document: Evidence, people: People, clients: Clients
+) -> None:
+    Evidence.objects.update(name="~nothing~ ~describe_url~ <b>.pdf", number="~choices~")
+    page = clients("owner").get(address(submission, "group", "A")).content.decode()
+    assert page.count("~nothing~ ~describe_url~ &lt;b&gt;.pdf") > 1
+    assert "<b>.pdf" not in page
+    assert 'value="~choices~"' in page
+
+
+def test_addresses_of_a_document_are_those_that_django_knows(
+    submission: Submission, document: Evidence, people: People
+) -> None:
+    use = document.uses.first()
+    assert use is not None
+    shown = document_of(document, submission, use)
+    assert shown.url == address(submission, "document", document.pk)
+    assert shown.file_url == address(submission, "evidence_file", document.pk)
+    assert shown.describe_url == address(submission, "describe_evidence", document.pk, use.criterion)
+    assert shown.stop_url == address(submission, "stop_using_evidence", document.pk, use.criterion)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import resolve as resolve_address
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -188,6 +189,31 @@ def test_points_that_were_brought_in_are_last_year_s(people: People, clients: Cl
     assert "Năm 2025: 8,5 điểm." in clients("owner").get(at(submission, "group", "A")).content.decode()
     carries_on(people, people.other)
     assert [each.points for each in last_year_of(submission)["TL"].beside] == [700]
+
+
+def test_a_year_counts_as_last_year_wherever_it_has_figures(people: People) -> None:
+    version = imported(people)
+    for year, criterion, values in ((2024, "TL", {"a": "30", "b": "41"}), (2025, "CD", {"points": "7"})):
+        round = opened(people, version, slug=f"nam-{year}", year=year)
+        save(submission_of(people, round), criterion, people.owner, **values)
+        Round.objects.filter(pk=round.pk).update(state=RoundState.PUBLISHED)
+    submission = running(people, version)
+    everything = last_year_of(submission)
+    assert {id: each.year for id, each in everything.items()} == {"CD": 2025}
+    assert last_year_of(submission, {"CD"}) == everything
+    assert last_year_of(submission, {"TL"}) == last_year_of(submission, ()) == {}
+
+
+def test_every_address_of_a_group_s_page_leads_to_a_page(people: People, clients: Clients) -> None:
+    submission = running(people)
+    page = clients("owner").get(at(submission, "group", "A")).content.decode()
+    found = set(re.findall(r'(?:href|action|hx-get|hx-post|data-choices)="(/phieu/[^"#?]*)', page))
+    assert {resolve_address(address).url_name for address in found} >= {"form", "group", "save", "changes"}
+    for node in sheet_of(submission).tree.walk():
+        if node.is_leaf and f'id="nhap-{node.id}"' in page:
+            assert f'action="{at(submission, "save", "A", node.id)}"' in page
+    for group in groups_of(sheet_of(submission).tree):
+        assert f'href="{at(submission, "group", group.id)}"' in page
 
 
 def test_there_is_no_last_year_without_an_earlier_round(people: People) -> None:

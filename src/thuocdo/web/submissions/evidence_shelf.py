@@ -82,26 +82,23 @@ class Document:
     @cached_property
     def file_url(self) -> str:
         """The content."""
-        return self._at("evidence_file")
+        return f"{self.url}tep/"
 
     @cached_property
     def url(self) -> str:
-        """The document's own page."""
-        return self._at("document")
+        """The document's own page; its other addresses are below (`urls_of_evidence`)."""
+        here = self.submission
+        return reverse("submissions:document", args=(here.round.slug, here.agency.code, self.pk))
 
     @cached_property
     def describe_url(self) -> str:
         """Where its description is sent."""
-        return self._at("describe_evidence", self.criterion)
+        return f"{self.url}ghi/{self.criterion}/"
 
     @cached_property
     def stop_url(self) -> str:
         """Where it is taken from behind the criterion."""
-        return self._at("stop_using_evidence", self.criterion)
-
-    def _at(self, name: str, *more: str) -> str:
-        here = self.submission
-        return reverse(f"submissions:{name}", args=(here.round.slug, here.agency.code, self.pk, *more))
+        return f"{self.url}thoi/{self.criterion}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +117,13 @@ class Shelf:
         """Those that are not."""
         there = {each.pk for each in self.behind(criterion)}
         return tuple(each for each in self.documents if each.pk not in there)
+
+    def choices(self, criterion: str) -> SafeString:
+        """The same as options of a list, after one that chooses nothing; written without a template, since each criterion has them."""
+        others = self.others(criterion)
+        nothing = _("Chọn tài liệu") if others else _("Chưa có tài liệu nào khác")
+        first = format_html('<option value="">{}</option>', nothing)
+        return SafeString("".join([first, *(each.option for each in others)]))
 
 
 def shelf_of(submission: Submission) -> Shelf:

@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Literal
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from thuocdo.definition.amounts import Amount
@@ -51,6 +53,21 @@ class Field:
     def id(self) -> str:
         """The id of its element, unique on the page."""
         return f"o-{self.criterion}-{self.key}"
+
+    @property
+    def buttons(self) -> SafeString:
+        """Its choices as radio buttons or boxes; written without a template, since a page has many dozens."""
+        kind = "radio" if self.kind == "one" else "checkbox"
+        worth = '<span class="worth-of">{}</span>'
+        return format_html_join(
+            "",
+            '<label><input type="{}" name="{}" value="{}"{}><span data-name>{}</span>{}{}</label>\n',
+            (
+                (kind, self.key, one.value, " checked" if one.chosen else "", one.name)
+                + ((" ", format_html(worth, one.worth)) if one.worth else ("", ""))
+                for one in self.choices
+            ),
+        )
 
     @property
     def worths(self) -> bool:

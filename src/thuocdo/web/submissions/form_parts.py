@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from django.urls import reverse
-from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from thuocdo.definition import set_words
@@ -24,8 +23,11 @@ from thuocdo.web.submissions.form_inputs import Field, fields_of, said
 from thuocdo.web.submissions.last_year import LastYear
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.preview import NodePoints
+from thuocdo.web.submissions.sheet import Sheet, Words
 from thuocdo.web.submissions.value import NA, Value, stored_value
 from thuocdo.web.ui import written
+from thuocdo.web.ui.marks import clock, moment
+from thuocdo.web.ui.written import page_language
 
 if TYPE_CHECKING:
     from thuocdo.web.submissions.form_groups import Group
@@ -54,7 +56,7 @@ class Criterion:
     value: Value
     fields: tuple[Field, ...]
     asked: bool
-    rule: str
+    words: Words
     cite: str
     answer: Answer | None
     points: Decimal | None
@@ -76,12 +78,17 @@ class Criterion:
     @property
     def name(self) -> str:
         """Its name in the language of the page."""
-        return title_of(self.node.node)[0]
+        return self.words.name
 
     @property
     def vi(self) -> bool:
         """Whether that name is Vietnamese on an English page."""
-        return title_of(self.node.node)[1]
+        return self.words.vi
+
+    @property
+    def rule(self) -> str:
+        """How it is scored."""
+        return self.words.rule
 
     @property
     def help(self) -> str:
@@ -165,9 +172,13 @@ class Criterion:
         return written.clock(self.answer.saved_at) if self.answer is not None else ""
 
     @property
-    def saved_today(self) -> bool:
-        """Whether the time alone says when it was saved."""
-        return self.answer is not None and timezone.localdate(self.answer.saved_at) == timezone.localdate(self.now)
+    def saved(self) -> SafeString:
+        """When it was saved: of today the time alone."""
+        if self.answer is None:
+            return SafeString("")
+        at = self.answer.saved_at
+        today = written.there(at).date() == written.there(self.now).date()
+        return clock(at) if today else moment(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +209,17 @@ def criterion_of(opened: Opened, node: Resolved, last: Mapping[str, LastYear], d
     """A criterion with what is stored of it."""
     answer = opened.answers.get(node.id)
     value = stored_value(answer)
-    group = opened.group_of[node.id]
+    group, words = opened.group_of[node.id], words_of(opened.sheet, node)
     scored = opened.preview.nodes[node.id]
     return Criterion(
         node=node,
         depth=depth,
-        url=reverse("submissions:save", args=(opened.slug, opened.code, group.id, node.id)),
+        url=f"{opened.address_of_groups}{group.id}/{node.id}/luu/",
         value=value,
         fields=fields_of(node, value.inputs),
         asked=node.id in opened.sheet.asked,
-        rule=_rule(node),
-        cite="" if node is group.node else here(set_words.cite_words(node.node, opened.sheet.set)),
+        words=words,
+        cite="" if node is group.node else words.cite,
         answer=answer,
         points=_points(scored, opened.preview.decimals),
         waits=scored.waits,
@@ -216,6 +227,16 @@ def criterion_of(opened: Opened, node: Resolved, last: Mapping[str, LastYear], d
         last=last_words(last.get(node.id)),
         now=opened.now,
     )
+
+
+def words_of(sheet: Sheet, node: Resolved) -> Words:
+    """What is said of a criterion in the language of the page, kept with the sheet."""
+    key = node.id, page_language()
+    found = sheet.said.get(key)
+    if found is None:
+        cite = here(set_words.cite_words(node.node, sheet.set))
+        found = sheet.said[key] = Words(*title_of(node.node), _rule(node), cite)
+    return found
 
 
 def mark_of(opened: Opened, id: str) -> str:

@@ -9,8 +9,9 @@ until then it is what the agency claimed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -22,6 +23,11 @@ from thuocdo.web.submissions.form_inputs import said
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.sheet import sheet_of
 from thuocdo.web.submissions.value import inputs_in
+
+FIELDS: Final = (
+    *("kind", "name", "sort_key", "round__year", "agency__code"),
+    *("set_version__set_id", "set_version__digest"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,14 @@ def learn_from(published: Published) -> None:
     _published.append(published)
 
 
-def last_year_of(submission: Submission) -> dict[str, LastYear]:
-    """By the criteria of today; nothing for an agency without an earlier round."""
+def last_year_of(submission: Submission, criteria: Collection[str] | None = None) -> dict[str, LastYear]:
+    """By the criteria of today, all that are asked or those wanted; nothing for an agency without an earlier round."""
     today = sheet_of(submission)
+    wanted = [id for id in today.asked if criteria is None or id in criteria]
     found: dict[str, LastYear] = {}
-    for earlier, told in _newest(submission, today.set):
+    for earlier, told in _newest(submission, today.set, wanted):
         of = "" if earlier.agency_id == submission.agency_id else earlier.name
-        for id in today.asked:
+        for id in wanted:
             last = told.get(_earlier_id(today.set, earlier.set_version.set_id, id))
             if last is None:
                 continue
@@ -66,17 +73,19 @@ def last_year_of(submission: Submission) -> dict[str, LastYear]:
     return found
 
 
-def _newest(submission: Submission, today: CriteriaSet) -> list[tuple[Submission, dict[str, LastYear]]]:
-    """The submissions of the newest year with figures: the agency's own first, then those of whom it carries on, by name."""
+def _newest(
+    submission: Submission, today: CriteriaSet, wanted: Collection[str]
+) -> list[tuple[Submission, dict[str, LastYear]]]:
+    """The submissions of the newest year with figures, and these at the criteria wanted: the agency's own first, then those of whom it
+    carries on, by name.
+    """
     carried = Succession.objects.filter(successor=submission.agency_id).values("predecessor")
-    answered = Exists(Answer.objects.filter(submission=OuterRef("pk")))
     rows = (
         _before(submission, today)
         .filter(Q(agency=submission.agency_id) | Q(agency__in=carried))
         .annotate(public=_public("round"))
-        .filter(answered | Q(public=True))
         .select_related("round", "agency", "set_version")
-        .defer("set_version__content", "set_version__cases")
+        .only(*FIELDS)
         .order_by("-round__year", "-pk")
     )
     found: dict[int, tuple[Submission, dict[str, LastYear]]] = {}
@@ -85,7 +94,7 @@ def _newest(submission: Submission, today: CriteriaSet) -> list[tuple[Submission
         if (
             earlier.round.year == year
             and earlier.agency_id not in found
-            and (told := _told_in(earlier, public=earlier.public))
+            and (told := _told_in(earlier, _earlier_names(today, earlier, wanted), public=earlier.public)) is not None
         ):
             found[earlier.agency_id] = (earlier, told)
     return sorted(found.values(), key=lambda one: (one[0].agency_id != submission.agency_id, one[0].sort_key))
@@ -106,16 +115,23 @@ def _public(round: str) -> Exists:
     return Exists(Round.objects.filter(pk=OuterRef(round), publications__public_from__lte=Now()))
 
 
-def _told_in(earlier: Submission, *, public: bool) -> dict[str, LastYear]:
-    """What is known of a submission, by its own criteria."""
+def _earlier_names(today: CriteriaSet, earlier: Submission, ids: Iterable[str]) -> set[str]:
+    return {_earlier_id(today, earlier.set_version.set_id, id) for id in ids}
+
+
+def _told_in(earlier: Submission, wanted: Collection[str], *, public: bool) -> dict[str, LastYear] | None:
+    """What is known of a submission at some of its own criteria; nothing at all where it has no figures."""
     sheet = sheet_of(earlier)
-    rows = [row for row in Answer.objects.filter(submission=earlier) if row.criterion in sheet.criteria]
-    found = {row.criterion: _told(row, earlier, row.criterion, public=public) for row in rows}
-    if found or not public:
+    rows = Answer.objects.filter(submission=earlier)
+    there = rows.filter(criterion__in=sheet.criteria.keys() & wanted)
+    found = {row.criterion: _told(row, earlier, row.criterion, public=public) for row in there}
+    if found or rows.filter(criterion__in=sheet.criteria.keys()).exists():
         return found
-    given = {id: points for published in _published for id, points in published(earlier).items()}
+    given = {id: points for told in _published for id, points in told(earlier).items()} if public else {}
+    known = {id: points for id, points in given.items() if id in sheet.criteria}
     year, decimals = earlier.round.year, sheet.set.rounding.decimals
-    return {id: LastYear(year, {}, "", "", points, decimals) for id, points in given.items() if id in sheet.criteria}
+    found = {id: LastYear(year, {}, "", "", points, decimals) for id, points in known.items() if id in wanted}
+    return found if known else None
 
 
 def last_years_at(id: str, submissions: Collection[Submission]) -> dict[int, LastYear]:

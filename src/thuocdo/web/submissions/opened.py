@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,10 +53,25 @@ class Opened:
         """The agency, for addresses."""
         return self.submission.agency.code
 
+    @cached_property
+    def address(self) -> str:
+        """Where its pages begin: a page has dozens of addresses below it, and Django is asked for this one only."""
+        return reverse("submissions:form", args=(self.slug, self.code))
+
+    @property
+    def address_of_groups(self) -> str:
+        """What the addresses of groups begin with; their ids follow, and the ids of criteria (`urls`)."""
+        return f"{self.address}nhom/"
+
     @property
     def deadline(self) -> datetime:
         """Until when the agency may submit."""
         return deadline_of(self.submission)
+
+    @property
+    def me(self) -> int:
+        """Who looks at it; 0 for nobody."""
+        return self.holding.person.pk if self.holding.person is not None else 0
 
     @cached_property
     def sheet(self) -> Sheet:

@@ -52,7 +52,7 @@ def criterion(request: HttpRequest, slug: str, code: str, group: str, criterion:
         raise Http404
     if request.headers.get("HX-Request") != "true":
         return redirect(reverse("submissions:group", args=(slug, code, group)) + f"#tc-{criterion}")
-    found = criterion_of(opened, node, last_year_of(opened.submission), depth_of(shown, criterion))
+    found = criterion_of(opened, node, last_year_of(opened.submission, {criterion}), depth_of(shown, criterion))
     return render(request, "submissions/criterion.html", {"opened": opened, "c": found})
 
 
@@ -61,7 +61,8 @@ def group_page(
 ) -> HttpResponse:
     """The page of the group that is shown, `instead` in place of one of its criteria."""
     shown = group_shown(opened)
-    parts = list(parts_of(opened, shown, last_year_of(opened.submission)))
+    last = last_year_of(opened.submission, {node.id for node in shown.criteria})
+    parts = list(parts_of(opened, shown, last))
     if instead is not None:
         parts = [Part(part.id, criterion=instead) if part.id == instead.id else part for part in parts]
     beside = {each.number: each for each in opened.groups}

@@ -134,7 +134,7 @@ def choices(request: HttpRequest, slug: str, code: str, criterion: str) -> HttpR
     """The documents one may choose for a criterion, as options: others may have come since the page was made."""
     opened = opened_for(request, slug, code)
     _must_be_asked(opened, criterion)
-    return render(request, "submissions/evidence_choices.html", {"others": opened.shelf.others(criterion)})
+    return HttpResponse(opened.shelf.choices(criterion))
 
 
 @require_POST

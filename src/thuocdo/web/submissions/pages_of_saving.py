@@ -59,7 +59,7 @@ def changes(request: HttpRequest, slug: str, code: str, group: str) -> HttpRespo
     changed = [id for id, mark in marks.items() if had.get(id, mark) != mark]
     if not changed and request.GET.get("trang_thai", "") == opened.submission.state:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    last = last_year_of(opened.submission) if changed else {}
+    last = last_year_of(opened.submission, changed) if changed else {}
     nodes = opened.sheet.asked
     criteria = [criterion_of(opened, nodes[id], last, depth_of(shown, id)) for id in changed]
     return render(request, "submissions/changes.html", {"opened": opened, "criteria": criteria})
@@ -88,7 +88,7 @@ def _refused(request: HttpRequest, opened: Opened, id: str, refused: Refused) ->
     """The criterion with what was typed, and why it was not kept."""
     node = opened.sheet.asked[id]
     problems = refused.problems if isinstance(refused, BadValue) else {}
-    stored = criterion_of(opened, node, last_year_of(opened.submission), depth_of(group_shown(opened), id))
+    stored = criterion_of(opened, node, last_year_of(opened.submission, {id}), depth_of(group_shown(opened), id))
     typed = Value({}, NA if NA in request.POST else "", request.POST.get(REASON, ""), request.POST.get(EXPLANATION, ""))
     found = replace(
         stored,

@@ -13,11 +13,22 @@ from thuocdo.definition.measures import Input
 from thuocdo.definition.model import CriteriaSet, EnteredBy
 from thuocdo.definition.resolved import Resolved, resolve
 from thuocdo.tables.columns import Layout, layout_of
+from thuocdo.vietnamese import Lang
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.sets.loaded import criteria_set_of
 
 MARK: Final = "points"  # the key of the one input of a criterion without a measure
 _MOST: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a form says of a criterion, whoever fills it in. `vi`: the name is Vietnamese on an English page."""
+
+    name: str
+    vi: bool
+    rule: str
+    cite: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,11 @@ class Sheet:
     def asked(self) -> dict[str, Resolved]:
         """The criteria that the agency fills in itself."""
         return {id: node for id, node in self.criteria.items() if node.node.entered_by is not EnteredBy.ORGANISER}
+
+    @cached_property
+    def said(self) -> dict[tuple[str, Lang], Words]:
+        """What a form said of criteria before, by id and language: it is the same in every form."""
+        return {}
 
     @cached_property
     def layout(self) -> Layout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import template
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from thuocdo.definition.model import Evidence as Wanted
 from thuocdo.definition.resolved import Resolved
@@ -23,10 +25,8 @@ from thuocdo.web.submissions.opened import Opened
 register = template.Library()
 
 
-# What stands for the criterion in a part that is drawn once for all of them; ids of criteria have no "~".
-CRITERION: Final = "~tieu-chi~"
-CHOICES: Final = "~tai-lieu~"
-NOTHING: Final = "~khong-co~"
+# What stands for the criterion in a part that is drawn once for all of them, and for what is said there; ids of criteria have no "~".
+ADDED: Final = ("criterion", "choices", "nothing", "open", "called")
 DESCRIBED: Final = (
     "key",
     "criterion",
@@ -39,7 +39,7 @@ DESCRIBED: Final = (
     "section",
     "page",
 )
-MARK: Final = re.compile(f"~({'|'.join(DESCRIBED)})~")
+MARK: Final = re.compile(f"~({'|'.join({*DESCRIBED, *ADDED})})~")
 
 
 @register.inclusion_tag("submissions/evidence_part.html", takes_context=True)
@@ -59,7 +59,7 @@ def evidence_part(context: template.Context, opened: Opened, node: Resolved) -> 
         "required": node.node.evidence is Wanted.REQUIRED,
         "asked": asked,
     }
-    return found | {"adding": _adding(opened, node.id, found) if may_fill and asked else ""}
+    return found | {"adding": _adding(opened, found) if may_fill and asked else ""}
 
 
 @register.simple_tag(takes_context=True)
@@ -72,8 +72,7 @@ def describing(context: template.Context, document: Document) -> SafeString:
         words = {**marks, "described": {"description": marks}, "ve": context.get("ve", "")}
         kept[DESCRIBED] = render_to_string("submissions/evidence_describe.html", words, request)
     said = {name: conditional_escape(_said_of(document, name)) for name in DESCRIBED}
-    # In one go: nothing that somebody typed is taken for a mark.
-    return mark_safe(MARK.sub(lambda mark: said[mark[1]], kept[DESCRIBED]))  # noqa: S308 (all of it is escaped)
+    return _filled(kept[DESCRIBED], said)
 
 
 def _said_of(document: Document, name: str) -> str:
@@ -81,26 +80,32 @@ def _said_of(document: Document, name: str) -> str:
     return found
 
 
-def _adding(opened: Opened, id: str, found: dict[str, Any]) -> SafeString:
+def _adding(opened: Opened, found: dict[str, Any]) -> SafeString:
     """The ways to add a document to a criterion: much text, the same at each, so it is drawn once for a page."""
-    kind = (found["required"], bool(found["documents"]))
-    drawn = opened.drawn.get(kind)
-    if drawn is None:
-        drawn = opened.drawn[kind] = _drawn(opened, found)
-    others = opened.shelf.others(id)
-    choices = render_to_string("submissions/evidence_choices.html", {"others": others}).strip()
-    nothing = "" if others else "data-nothing"
-    named = drawn.replace(CRITERION, id).replace(NOTHING, nothing)
-    return mark_safe(named.replace(CHOICES, choices))  # noqa: S308 (templates have escaped all of it)
+    if ADDED not in opened.drawn:
+        opened.drawn[ADDED] = _drawn(opened, found)
+    criterion, proved, required = found["criterion"], bool(found["documents"]), found["required"]
+    first = _("Đính kèm") if required else _("Đính kèm tài liệu kiểm chứng")
+    said = {
+        "criterion": criterion,
+        "choices": opened.shelf.choices(criterion),
+        "nothing": "" if opened.shelf.others(criterion) else "data-nothing",
+        "open": " open" if required and not proved else "",
+        "called": _("Đính kèm thêm") if proved else first,
+    }
+    return _filled(opened.drawn[ADDED], {name: conditional_escape(words) for name, words in said.items()})
+
+
+def _filled(drawn: str, said: Mapping[str, str]) -> SafeString:
+    """In one go: nothing that somebody typed is taken for a mark."""
+    return mark_safe(MARK.sub(lambda mark: said[mark[1]], drawn))  # noqa: S308 (all of it is escaped)
 
 
 def _drawn(opened: Opened, found: dict[str, Any]) -> str:
-    here = (opened.slug, opened.code, CRITERION)
+    marks = {name: f"~{name}~" for name in ADDED}
+    here = (opened.slug, opened.code, marks["criterion"])
     words = {
-        "criterion": CRITERION,
-        "choices": CHOICES,
-        "nothing": NOTHING,
-        "proved": bool(found["documents"]),
+        **marks,
         "attach_url": reverse("submissions:attach_evidence", args=here),
         "use_url": reverse("submissions:use_evidence", args=here),
         "choices_url": reverse("submissions:evidence_choices", args=here),
