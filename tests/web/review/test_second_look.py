@@ -34,6 +34,7 @@ from thuocdo.web.review.waiting import to_review
 from thuocdo.web.review.walk import (
     agencies_at,
     answers_of,
+    is_waiting,
     waiting_at,
     walk_through_agencies,
     walk_through_criteria,
@@ -122,9 +123,9 @@ def test_what_another_must_settle_waits_for_the_other(people: People, clients: C
     for person, waiting, left in ((people.reviewer, "SL", "TL"), (second, "TL", "SL")):
         now = timezone.now()
         desk = Desk(fresh(submission).round, Holding.at(person, now), now)
-        walk = walk_through_criteria(desk, submission, answers_of(desk, submission), "CK")
-        waits = {stop.criterion: stop.waits for stop in walk.stops}
-        assert (waits[waiting], waits[left]) == (True, False)
+        answers = answers_of(desk, submission)
+        assert (is_waiting(desk, answers[waiting]), is_waiting(desk, answers[left])) == (True, False)
+        assert walk_through_criteria(desk, submission, answers, "CK").waiting == 8
         for criterion, expected in ((waiting, 1), (left, 0)):
             assert agencies_at(desk, criterion).filter(waiting_at(desk)).count() == expected
             assert walk_through_agencies(desk, criterion, people.agency.code).waiting == expected

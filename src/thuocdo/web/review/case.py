@@ -11,6 +11,7 @@ Case
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +25,7 @@ from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.review.decision import causes_of
 from thuocdo.web.review.desk import Desk, desk_at
-from thuocdo.web.review.in_words import cause_words, points_words, value_words
+from thuocdo.web.review.in_words import cause_words, points_words, value_words, words_of
 from thuocdo.web.review.models import Finding, Verification
 from thuocdo.web.review.odd import Oddity, Proof, odd_at, proofs_of
 from thuocdo.web.review.peers import medians_of
@@ -50,6 +51,7 @@ from thuocdo.web.submissions.models import Answer, AnswerState, EvidenceUse
 from thuocdo.web.submissions.sheet import Sheet, inputs_of, label_of, sheet_of
 from thuocdo.web.submissions.value import Value, stored_value
 from thuocdo.web.submissions.what_counts import is_settled, is_verified
+from thuocdo.web.ui.addresses import addresses
 from thuocdo.web.ui.row_numbers import row_number
 
 
@@ -152,7 +154,7 @@ class Case:
     @property
     def claimed(self) -> str:
         """The same in words; empty where nobody answered."""
-        return value_words(self.node, self.value.text, self.value.state)
+        return words_of(self.node, self.value.inputs, self.value.state)
 
     @property
     def labels(self) -> str:
@@ -350,6 +352,12 @@ IMAGES = frozenset({"image/png", "image/jpeg", "image/webp"})
 def case_url(slug: str, code: str, criterion: str, by: str) -> str:
     """The screen of one answer."""
     return reverse("review:case", args=(slug, code, criterion)) + f"?theo={by}"
+
+
+def case_urls(slug: str, by: str, *, code: str = "", criterion: str = "") -> Callable[[str], str]:
+    """The same for the rows of a list: by agency at one criterion, or by criterion of one agency (`code`)."""
+    address = addresses("review:case", slug, code) if code else addresses("review:case", slug, after=[criterion])
+    return lambda last: f"{address(last)}?theo={by}"
 
 
 def case_for(request: HttpRequest, slug: str, code: str, criterion: str) -> Case:

@@ -20,6 +20,7 @@ from thuocdo.web.rounds.assigned import Coverage, coverage_for
 from thuocdo.web.rounds.managed import ORGANISERS, round_for
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.models import SetVersion
+from thuocdo.web.submissions.models import AnswerState
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Desk:
     holding: Holding
     now: datetime
     version: SetVersion | None = None
+    asked_by_kind: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     criteria_by_rules: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = field(default_factory=dict)
 
     @cached_property
@@ -57,6 +59,12 @@ class Desk:
         """Whether the round is under review."""
         return self.round.state in UNDER_REVIEW
 
+    @cached_property
+    def waiting_states(self) -> tuple[AnswerState, ...]:
+        """The states in which an answer waits for whoever verifies it: what was asked and not explained in time is their turn again."""
+        late = (AnswerState.RETURNED,) if self.now >= self.round.explain_before else ()
+        return (AnswerState.CLAIMED, AnswerState.EXPLAINED, *late)
+
     def theirs(self, criterion: str = "") -> Q:
         """The submissions to show, of one criterion or of any; never one of the person's own agency."""
         if self.reviewing:
@@ -67,11 +75,18 @@ class Desk:
 
     def criteria(self, submission: Submission) -> tuple[str, ...]:
         """The criteria to show in a submission, those that agencies fill in, in the order of the set."""
-        leaves = self.coverage.leaves(submission.set_version_id, submission.kind)
-        asked = {leaf.id: None for leaf in leaves if not leaf.by_organiser}
+        asked = self._asked(submission.set_version_id, submission.kind)
         if not self.reviewing:
-            return tuple(asked)
+            return asked
         return tuple(id for id in self.coverage.criteria(self.person, submission) if id in asked)
+
+    def _asked(self, version: int, kind: str) -> tuple[str, ...]:
+        """What agencies of a kind fill in, worked out once for a page."""
+        key = version, kind
+        if key not in self.asked_by_kind:
+            leaves = self.coverage.leaves(version, kind)
+            self.asked_by_kind[key] = tuple(leaf.id for leaf in leaves if not leaf.by_organiser)
+        return self.asked_by_kind[key]
 
 
 def desk_for(request: HttpRequest, slug: str) -> Desk:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from thuocdo.definition import set_words
@@ -15,9 +17,14 @@ from thuocdo.web.ui import written
 
 def value_words(node: Resolved, text: str, state: str) -> str:
     """A stored value: «38 / 41», «không áp dụng», «không được tính điểm: nộp chậm»."""
+    return words_of(node, inputs_in(text), state)
+
+
+def words_of(node: Resolved, inputs: Mapping[str, str], state: str) -> str:
+    """The same of inputs that are read already."""
     if state == NA:
         return _("không áp dụng")
-    words = said(node, inputs_in(text))
+    words = said(node, inputs)
     if state.startswith(VOID):
         void = _("không được tính điểm: %(cause)s") % {"cause": cause_words(state.removeprefix(VOID))}
         return f"{words} ({void})" if words else void

@@ -5,33 +5,63 @@ Constant queries: answers, documents, last year's and medians are each asked for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from thuocdo.definition.resolved import Resolved
-from thuocdo.web.review.case import case_url
+from thuocdo.web.review.case import case_urls
 from thuocdo.web.review.desk import Desk
-from thuocdo.web.review.in_words import value_words
+from thuocdo.web.review.in_words import value_words, words_of
 from thuocdo.web.review.odd import Oddity, Proofs, odd_at, proofs_of
 from thuocdo.web.review.peers import Medians, medians_of
 from thuocdo.web.review.verify_answer import why_undecidable
-from thuocdo.web.review.walk import BY_AGENCY, BY_CRITERION, agencies_at, is_waiting, second_look
+from thuocdo.web.review.walk import BY_AGENCY, BY_CRITERION, handed_in_at, is_waiting, second_look, with_second_look
 from thuocdo.web.review.who import why_not_decide
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.sets.method_parts import title_of
 from thuocdo.web.submissions.last_year import LastYear, last_year_of, last_years_at
 from thuocdo.web.submissions.models import Answer, AnswerState, EvidenceUse
 from thuocdo.web.submissions.sheet import sheet_of
-from thuocdo.web.submissions.value import stored_value
+from thuocdo.web.submissions.value import Value, stored_value
 from thuocdo.web.submissions.what_counts import is_settled, is_verified
 from thuocdo.web.ui import written
+
+# What `lines_of_criterion` needs of the submissions of a page, which come with their agency.
+FIELDS: Final = (
+    "name",
+    "state",
+    "not_evaluated",
+    "kind",
+    "agency__code",
+    "agency_id",
+    "block_id",
+    "round_id",
+    "set_version_id",
+)
+TONES: Final = {
+    AnswerState.OPEN: "",
+    AnswerState.VERIFIED: "done",
+    AnswerState.SETTLED: "done",
+    AnswerState.CLAIMED: "running",
+}
+MARKS: Final = {
+    AnswerState.RETURNED: "tra-lai",
+    AnswerState.EXPLAINED: "giai-trinh",
+    AnswerState.VERIFIED: "xong",
+    AnswerState.SETTLED: "xong",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer of a list. `again`: it waits for the person's second look; `marks` are the filters it falls under; `stands` what holds where it is not the claim."""
+    """One answer of a list. `marks` are the filters it falls under; `stands` is what holds where it is not the claim.
+
+    `tone` is how its state is coloured. Where it can be accepted together with others, `box` is what its box is called, `sent` what that
+    sends: the row and the version that was seen.
+    """
 
     submission: Submission
     criterion: str
@@ -43,28 +73,19 @@ class Line:
     stands: str
     stands_points: str
     odd: tuple[Oddity, ...]
-    documents: int
+    documents: str
     waits: bool
-    again: bool
     acceptable: bool
     marks: frozenset[str]
+    state: str
+    tone: str
+    box: str
+    sent: str
 
     @property
-    def state(self) -> str:
-        """Where it stands, in words."""
-        if self.again:
-            return _("chờ thẩm định lần hai")
-        return str((AnswerState(self.answer.state) if self.answer is not None else AnswerState.OPEN).label)
-
-    @property
-    def tone(self) -> str:
-        """How the state looks."""
-        if self.answer is None or self.answer.state == AnswerState.OPEN:
-            return ""
-        if self.again:
-            return "running"
-        tones = {AnswerState.VERIFIED: "done", AnswerState.SETTLED: "done", AnswerState.CLAIMED: "running"}
-        return tones.get(AnswerState(self.answer.state), "waiting")
+    def moved(self) -> str:
+        """What holds, where it is another value than the claim."""
+        return self.stands if self.stands != self.claimed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +97,36 @@ class Beside:
     proofs: Proofs
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the lines of a page have in common: whose desk it is, where each leads, and words looked up once."""
+
+    desk: Desk
+    address: Callable[[str], str]
+    states: Mapping[AnswerState, str]
+    again: str
+    box: str
+
+
 def lines_of_criterion(desk: Desk, criterion: str, rows: Sequence[Submission]) -> list[Line]:
-    """One criterion at the submissions of a page, which come with `agencies_at`'s annotations, agency and set."""
-    answers = {answer.submission_id: answer for answer in _with_second(desk, rows, criterion)}
+    """One criterion at the submissions of a page, which come with `FIELDS`."""
+    versions = {of.set_version_id: of.set_version for of in desk.coverage.blocks}
+    for row in rows:
+        row.round, row.set_version = desk.round, versions[row.set_version_id]
+    answers = {answer.submission_id: answer for answer in _answers_at(desk, criterion, rows)}
     last = last_years_at(criterion, rows)
     uses = EvidenceUse.objects.filter(evidence__submission__in=[row.pk for row in rows], criterion=criterion)
     proofs = proofs_of(uses, desk.round.pk) if rows else {}
     medians: dict[tuple[int, int, str], Medians] = {}
+    page = _page(desk, case_urls(desk.round.slug, BY_CRITERION, criterion=criterion))
     lines = []
     for row in rows:
-        row.round = desk.round
         place = row.block_id, row.set_version_id, row.kind
         if place not in medians:
             medians[place] = medians_of(row, [criterion], desk.now)
-        answer = answers.get(row.pk)
-        lines.append(
-            _line(desk, row, criterion, answer, Beside(last.get(row.pk), medians[place], proofs), BY_CRITERION)
-        )
+        beside = Beside(last.get(row.pk), medians[place], proofs)
+        url = page.address(row.agency.code)
+        lines.append(_line(page, row, criterion, answers.get(row.pk), beside, url=url, box=row.name))
     return lines
 
 
@@ -103,100 +137,111 @@ def lines_of_agency(desk: Desk, submission: Submission, answers: dict[str, Answe
     uses = EvidenceUse.objects.filter(evidence__submission=submission)
     proofs = proofs_of(uses, submission.round_id)
     medians = medians_of(submission, criteria, desk.now)
-    return [
-        _line(desk, submission, id, answers.get(id), Beside(last.get(id), medians, proofs), BY_AGENCY)
-        for id in criteria
-    ]
+    page = _page(desk, case_urls(desk.round.slug, BY_AGENCY, code=submission.agency.code))
+    lines = []
+    for id in criteria:
+        beside = Beside(last.get(id), medians, proofs)
+        lines.append(_line(page, submission, id, answers.get(id), beside, url=page.address(id), box=id))
+    return lines
 
 
 def odd_submissions(desk: Desk, criterion: str) -> frozenset[int]:
     """The submissions with something out of line at a criterion, over all pages of its list."""
-    rows = agencies_at(desk, criterion).select_related("agency", "set_version")
-    rows = rows.defer("set_version__content", "set_version__cases")
+    rows = handed_in_at(desk, criterion).select_related("agency").only(*FIELDS)
     return frozenset(line.submission.pk for line in lines_of_criterion(desk, criterion, list(rows)) if line.odd)
 
 
+def _page(desk: Desk, address: Callable[[str], str]) -> Page:
+    states = {state: str(state.label) for state in AnswerState}
+    return Page(desk, address, states, _("chờ thẩm định lần hai"), _("Chọn %(name)s"))
+
+
 def _line(
-    desk: Desk,
+    page: Page,
     submission: Submission,
     criterion: str,
     answer: Answer | None,
     beside: Beside,
-    by: str,
+    *,
+    url: str,
+    box: str,
 ) -> Line:
-    sheet = sheet_of(submission)
-    node, decimals = sheet.criteria[criterion], sheet.set.rounding.decimals
-    documents = beside.proofs.get((submission.pk, criterion), ())
-    odd = odd_at(submission, node, answer, last=beside.last, median=beside.medians.get(criterion), proofs=documents)
+    """`box` is what tells the answer from the others of the page."""
+    desk, sheet = page.desk, sheet_of(submission)
+    node, decimals, value = sheet.criteria[criterion], sheet.set.rounding.decimals, stored_value(answer)
+    last, median = beside.last, beside.medians.get(criterion)
+    proofs = beside.proofs.get((submission.pk, criterion), ())
+    odd = odd_at(submission, node, answer, last=last, median=median, proofs=proofs, value=value)
     waits = answer is not None and is_waiting(desk, answer)
     again = answer is not None and second_look(desk, answer)
-    value = stored_value(answer)
-    stands, points = _standing(node, answer)
+    state = AnswerState(answer.state) if answer is not None else AnswerState.OPEN
+    claimed = words_of(node, value.inputs, value.state)
+    points = _written(answer.claimed_points if answer is not None else None, decimals)
+    stands, stands_points = _standing(node, answer, claimed, points, decimals)
+    acceptable = _acceptable(desk, submission, node, answer, value)
     return Line(
         submission=submission,
         criterion=criterion,
         name=title_of(node.node)[0],
-        url=case_url(desk.round.slug, submission.agency.code, criterion, by),
+        url=url,
         answer=answer,
-        claimed=value_words(node, value.text, value.state),
-        points=_written(answer.claimed_points if answer is not None else None, decimals),
+        claimed=claimed,
+        points=points,
         stands=stands,
-        stands_points=_written(points, decimals),
+        stands_points=stands_points,
         odd=odd,
-        documents=len(documents),
+        documents=written.number(len(proofs)),
         waits=waits,
-        again=again,
-        acceptable=_acceptable(desk, submission, criterion, node, answer),
-        marks=_marks(answer, odd, waits=waits, again=again),
+        acceptable=acceptable,
+        marks=_marks(state, odd, waits=waits, again=again),
+        state=page.again if again else page.states[state],
+        tone="running" if again else TONES.get(state, "waiting"),
+        box=page.box % {"name": box} if acceptable else "",
+        sent=f"{answer.pk}:{answer.version}" if answer is not None and acceptable else "",
     )
 
 
-def _with_second(desk: Desk, rows: Sequence[Submission], criterion: str) -> list[Answer]:
-    """The answers of a page; what a second review needs comes from the rows."""
+def _answers_at(desk: Desk, criterion: str, rows: Iterable[Submission]) -> list[Answer]:
+    """The answers of a page, with what a second review needs to know."""
     by_row = {row.pk: row for row in rows}
-    found = []
-    for answer in Answer.objects.filter(submission__in=list(by_row), criterion=criterion):
-        row = answer.submission = by_row[answer.submission_id]
-        if desk.round.second_review:
-            answer.mine, answer.twice, answer.first = row.mine, row.twice, row.first  # type: ignore[attr-defined]  # as `answers_of` annotates
-        found.append(answer)
+    found = list(with_second_look(desk, Answer.objects.filter(submission__in=list(by_row), criterion=criterion)))
+    for answer in found:
+        answer.submission = by_row[answer.submission_id]
     return found
 
 
-def _acceptable(desk: Desk, submission: Submission, criterion: str, node: Resolved, answer: Answer | None) -> bool:
+def _acceptable(desk: Desk, submission: Submission, node: Resolved, answer: Answer | None, value: Value) -> bool:
     """Whether it can be accepted together with others: claimed, or accepted by another reviewer; with nothing asked of the agency."""
-    if answer is None or desk.holding.person is None:
+    if answer is None or desk.holding.person is None or not desk.reviewing:
         return False
     if answer.state != AnswerState.CLAIMED and not second_look(desk, answer, accepted=True):
         return False
-    if why_not_decide(desk.holding, desk.coverage, submission, criterion) is not None:
+    if why_not_decide(desk.holding, desk.coverage, submission, node.id) is not None:
         return False
     decidable = why_undecidable(answer, (), desk.holding.person) is None
-    return decidable and stored_value(answer).answers(node)
+    return decidable and value.answers(node)
 
 
-def _standing(node: Resolved, answer: Answer | None) -> tuple[str, int | None]:
+def _standing(node: Resolved, answer: Answer | None, claimed: str, points: str, decimals: int) -> tuple[str, str]:
+    """What was settled, else verified, in words, and its points; mostly it is the claim as it was written already."""
     if answer is None or not (is_settled(answer) or is_verified(answer)):
-        return "", None
+        return "", ""
+    text, state, found = answer.verified, answer.verified_state, answer.verified_points
     if is_settled(answer):
-        return value_words(node, answer.settled, answer.settled_state), answer.settled_points
-    return value_words(node, answer.verified, answer.verified_state), answer.verified_points
+        text, state, found = answer.settled, answer.settled_state, answer.settled_points
+    if (text, state, found) == (answer.claimed, answer.claimed_state, answer.claimed_points):
+        return claimed, points
+    return value_words(node, text, state), _written(found, decimals)
 
 
 def _written(points: int | None, decimals: int) -> str:
     return "" if points is None else written.number(written.exact(points, decimals))
 
 
-def _marks(answer: Answer | None, odd: tuple[Oddity, ...], *, waits: bool, again: bool) -> frozenset[str]:
+def _marks(state: AnswerState, odd: tuple[Oddity, ...], *, waits: bool, again: bool) -> frozenset[str]:
     marks = {"cho"} if waits else set[str]()
     if odd:
         marks.add("la")
-    states = {
-        AnswerState.RETURNED: "tra-lai",
-        AnswerState.EXPLAINED: "giai-trinh",
-        AnswerState.VERIFIED: "xong",
-        AnswerState.SETTLED: "xong",
-    }
-    if answer is not None and answer.state in states and not again:
-        marks.add(states[AnswerState(answer.state)])
+    if state in MARKS and not again:
+        marks.add(MARKS[state])
     return frozenset(marks)

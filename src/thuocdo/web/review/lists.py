@@ -14,17 +14,18 @@ from thuocdo.web.accounts.at_work import signed_in
 from thuocdo.web.review.close_submission import still_open
 from thuocdo.web.review.criterion_counts import counts_by_criterion, every_criterion
 from thuocdo.web.review.desk import Desk, desk_at, desk_for
+from thuocdo.web.review.desk_rows import FIELDS, desk_rows
 from thuocdo.web.review.just import just_done
+from thuocdo.web.review.lines import FIELDS as OF_LINES
 from thuocdo.web.review.lines import Line, lines_of_agency, lines_of_criterion, odd_submissions
 from thuocdo.web.review.void_report import report_causes
 from thuocdo.web.review.walk import (
     BY_AGENCY,
     BY_CRITERION,
-    DECIDED,
     agencies_at,
     answers_of,
     done_at,
-    second_looks,
+    handed_in_at,
     waiting_at,
 )
 from thuocdo.web.review.who import REVIEWABLE, why_not_review
@@ -45,10 +46,14 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """All agencies that handed something in, with how much of the person's part is decided."""
     found = desk_for(request, slug)
     rows = Submission.objects.filter(found.theirs(), round=found.round, state__in=HANDED_IN).select_related("agency")
-    page = list_page(rows, request.GET, columns=AGENCY_COLUMNS, filters=(_work_filter(),))
-    done = _progress(found, page.rows)
-    context = {"desk": found, "round": found.round, "tab": "agencies", "page": page}
-    context["rows"] = [(row, *done[row.pk]) for row in page]
+    page = list_page(rows.only(*FIELDS), request.GET, columns=AGENCY_COLUMNS, filters=(_work_filter(),))
+    context = {
+        "desk": found,
+        "round": found.round,
+        "tab": "agencies",
+        "page": page,
+        "rows": desk_rows(found, page.rows),
+    }
     return render(request, "review/desk.html", context)
 
 
@@ -79,9 +84,10 @@ def criterion(request: HttpRequest, slug: str, criterion: str) -> HttpResponse:
     node = next((node for one in found.coverage.sets.values() if (node := one.nodes().get(criterion))), None)
     if node is None or not node.is_leaf:
         raise Http404
-    rows = agencies_at(found, criterion).select_related("agency", "set_version")
-    rows = rows.defer("set_version__content", "set_version__cases")
-    odd = odd_submissions(found, criterion) if request.GET.get("xem") == "la" else frozenset()
+    asked = request.GET.get("xem")
+    rows = agencies_at(found, criterion) if asked else handed_in_at(found, criterion)
+    odd = odd_submissions(found, criterion) if asked == "la" else frozenset()
+    rows = rows.select_related("agency").only(*OF_LINES)
     page = list_page(rows, request.GET, columns=NAME_COLUMN, filters=(_state_filter(found, odd),))
     lines = lines_of_criterion(found, criterion, page.rows)
     context = {
@@ -195,15 +201,3 @@ def _state_filter(desk: Desk, odd: frozenset[int]) -> Filter:
             Choice("xong", _("đã thẩm định"), done_at(desk)),
         ),
     )
-
-
-def _progress(desk: Desk, submissions: list[Submission]) -> dict[int, tuple[int, int]]:
-    """By submission: how much of the person's part is decided, and how much there is. One query."""
-    mine = {row.pk: frozenset(desk.criteria(row)) for row in submissions}
-    done = dict.fromkeys(mine, 0)
-    states = Answer.objects.filter(submission__in=mine, state__in=DECIDED)
-    if desk.round.second_review:
-        states = states.exclude(second_looks(desk))
-    for submission, criterion in states.values_list("submission_id", "criterion"):
-        done[submission] += criterion in mine[submission]
-    return {key: (done[key], len(criteria)) for key, criteria in mine.items()}

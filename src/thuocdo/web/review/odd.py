@@ -22,7 +22,7 @@ from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.checks import FACTOR, LEAST, above, far
 from thuocdo.web.submissions.last_year import LastYear
 from thuocdo.web.submissions.models import Answer, Evidence, EvidenceUse
-from thuocdo.web.submissions.value import NA, stored_value
+from thuocdo.web.submissions.value import NA, Value, stored_value
 from thuocdo.web.ui import written
 
 
@@ -84,9 +84,10 @@ def odd_at(
     last: LastYear | None,
     median: Decimal | None,
     proofs: Iterable[Proof],
+    value: Value | None = None,
 ) -> tuple[Oddity, ...]:
-    """Everything out of line about one answer; nothing where the agency did not answer."""
-    value = stored_value(answer)
+    """Everything out of line about one answer; nothing where the agency did not answer. `value` is what it claims, where that was read already."""
+    value = stored_value(answer) if value is None else value
     if answer is None or value.state == NA or not value.answers(node):
         return ()
     proofs = tuple(proofs)

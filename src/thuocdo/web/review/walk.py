@@ -2,13 +2,14 @@
 
     walk.before, walk.after      the neighbours          walk.onward      the next that waits, from the first again after the last
 
-`waits`: it is this person's turn. One query, whatever the number of agencies.
+What waits is this person's turn. One query, whatever the number of agencies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q, QuerySet
 
@@ -29,48 +30,32 @@ class Stop:
 
     code: str
     criterion: str
-    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """All stops, and which of them is looked at."""
+    """Where an answer stands among all that are gone through: `number` counted from 1, 0 where it is none of them; its neighbours.
 
-    stops: tuple[Stop, ...]
-    here: int
+    `onward` is the next that waits, from the first again after the last; not the one that is looked at.
+    """
 
-    @property
-    def number(self) -> int:
-        """The place, counted from 1; 0 where what is looked at is not on the way."""
-        return self.here + 1
+    number: int
+    total: int
+    waiting: int
+    before: Stop | None
+    after: Stop | None
+    onward: Stop | None
 
-    @property
-    def before(self) -> Stop | None:
-        """The stop before."""
-        return self.stops[self.here - 1] if self.here > 0 else None
 
-    @property
-    def after(self) -> Stop | None:
-        """The stop after."""
-        return self.stops[self.here + 1] if 0 <= self.here < len(self.stops) - 1 else None
-
-    @property
-    def onward(self) -> Stop | None:
-        """The next that waits; not the one that is looked at."""
-        later, earlier = self.stops[self.here + 1 :], self.stops[: max(self.here, 0)]
-        return next((stop for stop in (*later, *earlier) if stop.waits), None)
-
-    @property
-    def waiting(self) -> int:
-        """How many wait."""
-        return sum(stop.waits for stop in self.stops)
+def handed_in_at(desk: Desk, criterion: str) -> QuerySet[Submission]:
+    """What is handed in at one criterion."""
+    return Submission.objects.filter(desk.theirs(criterion), round=desk.round, state__in=HANDED_IN)
 
 
 def agencies_at(desk: Desk, criterion: str) -> QuerySet[Submission]:
-    """What is handed in at one criterion, with the answer's fields as `reply_...`; none where nobody answered."""
+    """The same with the answer's fields as `reply_...`, to look for some of them; none where nobody answered."""
     reply = FilteredRelation("answers", condition=Q(answers__criterion=criterion))
-    rows = Submission.objects.filter(desk.theirs(criterion), round=desk.round, state__in=HANDED_IN)
-    rows = rows.annotate(reply=reply, reply_state=F("reply__state"))
+    rows = handed_in_at(desk, criterion).annotate(reply=reply, reply_state=F("reply__state"))
     if desk.round.second_review:
         held = Verification.objects.filter(answer=OuterRef("reply__pk"), undone_at__isnull=True)
         rows = rows.annotate(
@@ -83,7 +68,7 @@ def agencies_at(desk: Desk, criterion: str) -> QuerySet[Submission]:
 
 def waiting_at(desk: Desk) -> Q:
     """Which of `agencies_at` wait for the person."""
-    found = Q(reply_state__in=_waiting_states(desk))
+    found = Q(reply_state__in=desk.waiting_states)
     if desk.round.second_review:
         found = found & Q(first=False) | Q(reply_state=AnswerState.VERIFIED, mine=False, twice=False)
     return found
@@ -115,44 +100,53 @@ def looked_first(desk: Desk, answer: str = "") -> Q:
 def walk_through_agencies(desk: Desk, criterion: str, code: str) -> Walk:
     """One criterion across agencies, by name."""
     rows = agencies_at(desk, criterion).order_by("sort_key", "pk")
-    told = rows.values_list("agency__code", "reply_state", *_second(desk))
-    return _walk((Stop(at, criterion, _waits(desk, state, *seconds)) for at, state, *seconds in told), code, criterion)
+    told = list(rows.values_list("agency__code", "reply_state", *_second(desk)))
+    if desk.round.second_review:
+        waits = [_waits(desk, state, *seconds) for _code, state, *seconds in told]
+    else:
+        waiting = {state.value for state in desk.waiting_states}
+        waits = [state in waiting for _code, state in told]
+    codes = [code for code, *_rest in told]
+    return _walk(waits, codes.index(code) if code in codes else -1, lambda place: Stop(codes[place], criterion))
 
 
 def walk_through_criteria(desk: Desk, submission: Submission, answers: dict[str, Answer], criterion: str) -> Walk:
     """One agency through its criteria, in the order of the set; `answers` are those of `answers_of`."""
-    code = submission.agency.code
-    stops = []
-    for id in desk.criteria(submission):
-        answer = answers.get(id)
-        stops.append(Stop(code, id, answer is not None and is_waiting(desk, answer)))
-    return _walk(iter(stops), code, criterion)
+    criteria, code = desk.criteria(submission), submission.agency.code
+    waits = [id in answers and is_waiting(desk, answers[id]) for id in criteria]
+    here = criteria.index(criterion) if criterion in criteria else -1
+    return _walk(waits, here, lambda place: Stop(code, criteria[place]))
 
 
 def answers_of(desk: Desk, submission: Submission) -> dict[str, Answer]:
     """All answers of a submission by criterion, with what a second review needs to know."""
     rows = Answer.objects.filter(submission=submission).select_related("saved_by")
-    if desk.round.second_review:
-        held = Verification.objects.filter(answer=OuterRef("pk"), undone_at__isnull=True)
-        rows = rows.annotate(
-            mine=Exists(held.filter(reviewer=desk.person)),
-            twice=Exists(held.filter(second=True)),
-            first=_flag(looked_first(desk)),
-        )
     found = {}
-    for answer in rows:
+    for answer in with_second_look(desk, rows):
         answer.submission = submission
         found[answer.criterion] = answer
     return found
 
 
+def with_second_look(desk: Desk, rows: QuerySet[Answer]) -> QuerySet[Answer]:
+    """Answers with what a second review needs to know, for `is_waiting` and `second_look`."""
+    if not desk.round.second_review:
+        return rows
+    held = Verification.objects.filter(answer=OuterRef("pk"), undone_at__isnull=True)
+    return rows.annotate(
+        mine=Exists(held.filter(reviewer=desk.person)),
+        twice=Exists(held.filter(second=True)),
+        first=_flag(looked_first(desk)),
+    )
+
+
 def is_waiting(desk: Desk, answer: Answer) -> bool:
-    """Whether an answer of `answers_of` waits for the person."""
+    """Whether an answer of `with_second_look` waits for the person."""
     return _waits(desk, answer.state, *(getattr(answer, name) for name in _second(desk)))
 
 
 def second_look(desk: Desk, answer: Answer, *, accepted: bool = False) -> bool:
-    """Whether an answer of `answers_of` waits for the person as the second reviewer; `accepted`: the first left it as claimed."""
+    """Whether an answer of `with_second_look` waits for the person as the second reviewer; `accepted`: the first left it as claimed."""
     if not desk.round.second_review or answer.state != AnswerState.VERIFIED or not is_waiting(desk, answer):
         return False
     return not accepted or (answer.verified, answer.verified_state) == (answer.claimed, answer.claimed_state)
@@ -166,21 +160,23 @@ def _flag(condition: Q) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _waiting_states(desk: Desk) -> tuple[AnswerState, ...]:
-    """What was asked and not explained in time is the reviewer's turn again."""
-    late = (AnswerState.RETURNED,) if desk.now >= desk.round.explain_before else ()
-    return (AnswerState.CLAIMED, AnswerState.EXPLAINED, *late)
-
-
 def _waits(desk: Desk, state: str | None, *seconds: bool) -> bool:
     """`seconds` are what `_second` names."""
     mine, twice, first = seconds or (True, True, False)
-    if state in _waiting_states(desk):
+    if state in desk.waiting_states:
         return not first
     return state == AnswerState.VERIFIED and not mine and not twice
 
 
-def _walk(stops: Iterator[Stop], code: str, criterion: str) -> Walk:
-    found = tuple(stops)
-    here = next((n for n, stop in enumerate(found) if (stop.code, stop.criterion) == (code, criterion)), -1)
-    return Walk(found, here)
+def _walk(waits: Sequence[bool], here: int, stop: Callable[[int], Stop]) -> Walk:
+    """`here` is the place that is looked at, -1 where it is none; `stop` tells what stands at a place."""
+    others = chain(range(here + 1, len(waits)), range(here))
+    onward = next((place for place in others if waits[place]), None)
+    return Walk(
+        here + 1,
+        len(waits),
+        sum(waits),
+        stop(here - 1) if here > 0 else None,
+        stop(here + 1) if 0 <= here < len(waits) - 1 else None,
+        stop(onward) if onward is not None else None,
+    )

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -17,7 +17,7 @@ _PLACE = "00000000000000000000"  # a number, a slug and a text, whatever the rou
 _KEPT = RFC3986_SUBDELIMS + "/~:@"  # what Django leaves as it is in a path
 
 
-def addresses(route: str, *before: str | int) -> Callable[[str | int], str]:
-    """A function that gives the address of a row by the last part of the route."""
-    start, _, end = reverse(route, args=[*before, _PLACE]).rpartition(_PLACE)
+def addresses(route: str, *before: str | int, after: Sequence[str | int] = ()) -> Callable[[str | int], str]:
+    """A function that gives the address of a row by one part of the route: the last, or the one that stands before `after`."""
+    start, _, end = reverse(route, args=[*before, _PLACE, *after]).rpartition(_PLACE)
     return lambda last: f"{start}{quote(str(last), safe=_KEPT)}{end}"

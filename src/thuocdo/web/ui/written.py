@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, ngettext
@@ -36,7 +37,13 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
     """A number as it is; nothing for none."""
     if type(value) is int and decimals is None and 0 <= value < SHORT:
         return str(value)
-    return "" if value is None else format_number(exact(value), page_language(), decimals)
+    return "" if value is None else _number(exact(value), page_language(), decimals)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal, lang: Lang, decimals: int | None) -> str:
+    """Kept, since the rows of a list have the same few figures; equal figures are written alike, however many zeros they end in."""
+    return format_number(value, lang, decimals)
 
 
 def points(value: Decimal | int | None, decimals: int) -> str:
@@ -47,7 +54,7 @@ def points(value: Decimal | int | None, decimals: int) -> str:
     """
     if type(value) is int and decimals >= 0:
         return _of_units(value, decimals)
-    return "" if value is None else format_number(exact(value, decimals), page_language(), decimals)
+    return "" if value is None else _number(exact(value, decimals), page_language(), decimals)
 
 
 def _of_units(value: int, decimals: int) -> str:
