@@ -25,7 +25,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from thuocdo.web.audit.models import LogEntry
-from thuocdo.web.audit.together import first_rows
+from thuocdo.web.audit.together import asked_together
 
 FIRST = "0" * 64
 LOCK = 7_450_021  # any number of our own: the advisory lock of the log's head
@@ -38,10 +38,12 @@ INSERT: Final = f"""
         FROM (SELECT coalesce(max(number), 0) + 1 AS number, coalesce(max(hash), %s) AS prev FROM ({NEWEST}) newest) place
     ) entry
 """  # noqa: S608 (our own names)
-# On SQLite Django gives the function.
-ON_SQLITE: Final = INSERT.format(sha256="sha256(prev || char(10) || text)")
-ON_POSTGRESQL: Final = INSERT.format(sha256=r"encode(sha256(convert_to(prev || E'\n' || text, 'UTF8')), 'hex')")
-LOCKED: Final = (("SET LOCAL synchronous_commit TO off", ()), (f"SELECT pg_advisory_xact_lock({LOCK:d})", ()))
+ON_SQLITE: Final = INSERT.format(sha256="sha256(prev || char(10) || text)")  # a function that Django gives SQLite
+ON_POSTGRESQL: Final = (
+    INSERT.format(sha256=r"encode(sha256(convert_to(prev || E'\n' || text, 'UTF8')), 'hex')")
+    + "RETURNING id, number, prev, hash"  # SQLite has it since 3.35 only
+)
+LOCKED: Final = f"SELECT set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock({LOCK:d})"
 NUMBER: Final = '"number":'
 
 
@@ -106,10 +108,10 @@ def _insert(entry: LogEntry, text: str) -> None:
     if connection.vendor == "postgresql":
         if not any(_put_on_disk in called for called in connection.run_on_commit):
             transaction.on_commit(_put_on_disk)
-        rows = first_rows((*LOCKED, (ON_POSTGRESQL, values), (NEWEST, ())))
+        rows = asked_together(((LOCKED, ()), (ON_POSTGRESQL, values)))
     else:
-        rows = first_rows(((ON_SQLITE, values), (NEWEST, ())))
-    entry.id, entry.number, entry.prev, entry.hash = rows[-1]
+        rows = asked_together(((ON_SQLITE, values), (NEWEST, ())))
+    ((entry.id, entry.number, entry.prev, entry.hash),) = rows[-1]
     entry.text = f"{before}{entry.number}{after}"
 
 

@@ -12,19 +12,15 @@ from typing import Any
 from django.db import connection
 
 
-def first_rows(statements: Sequence[tuple[str, Sequence[Any]]]) -> list[Any]:
-    """Run statements, each with its values; the first row of each, None where it has none."""
+def asked_together(statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
+    """Run statements, each with its values; the rows of each. Every one gives rows, at least on PostgreSQL."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
-            return [_first(cursor.execute(said, values)) for said, values in statements]
+            return [list(cursor.execute(said, values).fetchall()) for said, values in statements]
         cursor.execute(
             "; ".join(said for said, _values in statements), [each for _said, all in statements for each in all]
         )
-        rows = [_first(cursor)]
+        rows = [cursor.fetchall()]
         while cursor.nextset():
-            rows.append(_first(cursor))
+            rows.append(cursor.fetchall())
         return rows
-
-
-def _first(cursor: Any) -> Any:
-    return cursor.fetchone() if cursor.description else None

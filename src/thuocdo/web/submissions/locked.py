@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from thuocdo.web.audit.together import first_rows
+from thuocdo.web.audit.together import asked_together
 from thuocdo.web.rounds.held import hold_rounds_of
 from thuocdo.web.rounds.models import Round, Submission
 
@@ -29,7 +29,24 @@ _HELD: Final = f"SELECT {', '.join(_SUBMISSION)} FROM rounds_submission WHERE id
 _OF_ROUND: Final = (
     f"SELECT {', '.join(_ROUND)} FROM rounds_round WHERE id = (SELECT round_id FROM rounds_submission WHERE id = %s)"  # noqa: S608
 )
-_CHANGES: Final = "SELECT COALESCE(SUM(version), 0) FROM submissions_answer WHERE submission_id = %s"
+
+
+class Stored(NamedTuple):
+    """What is read of every answer while one is saved, besides those who saved them."""
+
+    id: int
+    submission_id: int
+    criterion: str
+    state: str
+    version: int
+    claimed: str
+    claimed_state: str
+    claimed_points: int | None
+    not_applicable_reason: str
+    explanation: str
+
+
+_ANSWERS: Final = f"SELECT {', '.join(Stored._fields)} FROM submissions_answer WHERE submission_id = %s"  # noqa: S608
 
 
 def locked(submission: Submission) -> Submission:
@@ -43,21 +60,21 @@ def locked(submission: Submission) -> Submission:
     )
 
 
-def locked_to_fill(submission: Submission) -> tuple[Submission, int]:
-    """The same with only what decides whether an answer may be saved, and how often its answers were changed.
+def locked_to_fill(submission: Submission) -> tuple[Submission, dict[str, Stored]]:
+    """The same with only what decides whether an answer may be saved, and the answers by their criteria.
 
     Others wait meanwhile, so the statements are written out.
     """
     waiting = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    row, of_round, (changes,) = first_rows(
-        [(_HELD + waiting, [submission.pk]), (_OF_ROUND, [submission.pk]), (_CHANGES, [submission.pk])]
+    (row,), (of_round,), answers = asked_together(
+        [(statement, [submission.pk]) for statement in (_HELD + waiting, _OF_ROUND, _ANSWERS)]
     )
     held = Submission.from_db(connection.alias, _SUBMISSION, _in_utc(row))
     held.round = Round.from_db(connection.alias, _ROUND, _in_utc(of_round))
     held.agency = submission.agency
     if held.set_version_id == submission.set_version_id:
         held.set_version = submission.set_version
-    return held, changes
+    return held, {answer.criterion: answer for answer in map(Stored._make, answers)}
 
 
 def _in_utc(row: Sequence[Any]) -> list[Any]:
