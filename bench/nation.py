@@ -4,7 +4,6 @@ Rows are written directly where people would have needed months; the organiser's
 made by the acts, and timed. This folder is for measuring only: nobody looks at it.
 
     bring_to_the_end()      once for a folder: everything is there
-    be("review")            the round as the pages of an app find it
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 ROUND: Final = "ca-nuoc-xa-2026"
 BATCH: Final = "do"  # what was accepted together
 WAITING: Final = ("HT1", "HT3", "GD2", "GD8", "CD1")  # the criteria that wait at one agency in two
-STATES: Final = {
+STATES: Final = {  # in which the pages of an app are used
     "review": "verifying",
     "marks": "verifying",
     "results": "computed",
@@ -60,13 +59,6 @@ def bring_to_the_end() -> None:
     _told("approved", lambda: _approve(round, manager, person_of(APPROVER)))
     _told("published", lambda: _publish(round, manager))
     _leave_some_waiting(round, reviewer)
-
-
-def be(app: str) -> None:
-    """Put the round into the state in which the pages of an app are used."""
-    from thuocdo.web.rounds.models import Round
-
-    Round.objects.filter(slug=ROUND).update(state=STATES.get(app, "open"))
 
 
 def _told(what: str, act: Callable[[], object]) -> None:

@@ -1,9 +1,9 @@
 """python -m bench --pages: every page of the permission table on the demonstration with the country's 3,321 communes in one round.
 
-The round is verified, computed, approved and published first (`bench.nation`), and stands where the pages of each app are used.
+The round is verified, computed, approved and published first (`bench.nation`), and stands where the pages of each app are used (`bench.places`).
 Each page is asked for by somebody who is let in, in this process and without a network: three times to warm up, then thirty times.
-The budget is 50 ms at the 95th percentile on a quiet machine (`busy`: of that, what the processor worked) and 12 queries. A page whose address names something that the demonstration does not have
-(an invitation, a receipt) is listed as not measured.
+The budget is 50 ms at the 95th percentile on a quiet machine (`busy`: of that, what the processor worked) and 12 queries. Tables to take
+away are measured as CSV. A page whose address names something that the demonstration does not have is listed as not measured.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from statistics import median, quantiles
 from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Final
 
-from bench.nation import BATCH, ROUND, be, bring_to_the_end
+from bench.nation import BATCH, ROUND, bring_to_the_end
+from bench.places import COMMUNE, OF_PROVINCE, be, place_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 VISITS: Final = 30
 WARM_UP: Final = 3
 BUDGET: Final = 50.0  # milliseconds
-OF_PROVINCE: Final = "lam-dong-xa-2026"
 ACCOUNTS: Final = {  # those who see most come first
     "manager": "quantri.canuoc",
     "owner": "canbo",
@@ -101,7 +101,7 @@ def measured() -> Iterator[Timed]:
     clients: dict[str, Client] = {}
     for row in ROWS:
         if row.method == "GET" and 200 in row.statuses.values():
-            be(row.route.partition(":")[0])
+            be(row.route)
             yield timed_page(row, clients)
     be("")
 
@@ -113,7 +113,7 @@ def timed_page(row: Row, clients: dict[str, Client]) -> Timed:
     let_in = [name for name in (*ACCOUNTS, "nobody") if row.statuses[name] == 200]
     if not let_in:
         return Timed(row.route, "", "only people whom the demonstration has not")
-    name = let_in[0]
+    name = place_of(row.route).who or let_in[0]
     try:
         address = reverse(row.route, kwargs=kwargs_of(row.route))
     except NoReverseMatch:
@@ -161,7 +161,7 @@ def kwargs_of(route: str) -> dict[str, object]:
     from thuocdo.web.rounds.models import Round, Submission
 
     own = route.startswith("submissions:")  # the officer of the demonstration is at work in a commune of Lâm Đồng
-    commune = Submission.objects.get(round__slug=OF_PROVINCE, name__contains="Xuân Hương")
+    commune = Submission.objects.get(round__slug=OF_PROVINCE, name__contains=COMMUNE)
     slug, code = OF_PROVINCE if own else ROUND, commune.agency.code
     known: dict[str, object] = {
         "slug": slug,
@@ -182,6 +182,8 @@ def kwargs_of(route: str) -> dict[str, object]:
         "document": commune.evidence.order_by("pk")[0].pk,
         "year": Round.objects.get(slug=slug).year,
     }
+    for name, value in place_of(route).named.items():
+        known[name] = value() if callable(value) else value
     wanted = names_in(get_resolver(), route)
     return {name: known[name] for name in wanted or () if name in known}
 
