@@ -6,16 +6,19 @@ While working, `--database sqlite` leaves PostgreSQL out.
 
 import contextlib
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.people import People, make_people
 from tests.web.databases import Databases, Installation
 from tests.web.databases import new_installation as make_installation
+from tests.web.permissions import EVERYBODY
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.record import head
 from thuocdo.web.audit.verify import verify
@@ -23,7 +26,7 @@ from thuocdo.web.publication import version
 from thuocdo.web.results import gaps, summary
 from thuocdo.web.review import criterion_counts
 
-TOUCHING = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "crowd"}
+TOUCHING = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "crowd", "lasting"}
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
@@ -81,19 +84,48 @@ class Clients:
 
     def __init__(self, people: People) -> None:
         self._made: dict[str, Client] = {}
-        self._people = people
+        self.people = people
 
     def __call__(self, name: str) -> Client:
         if name not in self._made:
             client = self._made[name] = Client()
-            if person := self._people.named(name):
+            if person := self.people.named(name):
                 client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
         return self._made[name]
+
+
+class SignedIn(Clients):
+    """Clients that last: each call gives one as it was when its person had just signed in."""
+
+    def __init__(self, people: People) -> None:
+        super().__init__(people)
+        self._cookies = {name: deepcopy(super(SignedIn, self).__call__(name).cookies) for name in EVERYBODY}
+
+    def __call__(self, name: str) -> Client:
+        client = super().__call__(name)
+        client.cookies = deepcopy(self._cookies[name])
+        return client
 
 
 @pytest.fixture
 def clients(people: People) -> Clients:
     return Clients(people)
+
+
+@pytest.fixture(scope="module")
+def lasting(database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Clients]:
+    """People, all of them signed in, for every test of a module: each looks in a transaction of its own and undoes it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield SignedIn(make_people())
+        transaction.set_rollback(True)
+
+
+@contextlib.contextmanager
+def undone() -> Iterator[None]:
+    """What is written in the block is taken back after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class Log:

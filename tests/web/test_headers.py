@@ -8,8 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from tests.people import People
-from tests.web.conftest import Clients
+from tests.web.conftest import Clients, undone
 from tests.web.databases import Databases, new_installation, run_in
 from tests.web.permissions import Row
 from tests.web.test_permissions import ROWS
@@ -24,20 +23,27 @@ INLINE = {
 }
 
 
-def visited(row: Row, people: People, clients: Clients) -> HttpResponseBase:
-    visit = row.given(people)
+@pytest.fixture(scope="module")
+def answers(lasting: Clients) -> dict[str, HttpResponseBase]:
+    """Every page, asked for once."""
+    return {str(row): visited(row, lasting) for row in PAGES}
+
+
+def visited(row: Row, clients: Clients) -> HttpResponseBase:
     person = next(name for name, status in row.statuses.items() if status == 200)
-    answer = clients(person).get(reverse(row.route, kwargs=dict(visit.kwargs)), visit.data or None)
-    if answer.streaming:  # a file: read to its end, so that it is closed
-        b"".join(answer)
+    with undone():
+        visit = row.given(clients.people)
+        answer = clients(person).get(reverse(row.route, kwargs=dict(visit.kwargs)), visit.data or None)
+        if answer.streaming:  # a file: read to its end, so that it is closed
+            b"".join(answer)
     assert isinstance(answer, HttpResponseBase)
     return answer
 
 
 @pytest.mark.once
 @pytest.mark.parametrize("row", PAGES, ids=str)
-def test_it_is_strict(row: Row, people: People, clients: Clients) -> None:
-    answer = visited(row, people, clients)
+def test_it_is_strict(row: Row, answers: dict[str, HttpResponseBase]) -> None:
+    answer = answers[str(row)]
     parts = (part.strip().partition(" ") for part in answer.headers["Content-Security-Policy"].split(";"))
     policy = {name: sources for name, _, sources in parts}
     assert policy["default-src"] in {"'self'", "'none'"}
@@ -52,8 +58,8 @@ def test_it_is_strict(row: Row, people: People, clients: Clients) -> None:
 
 @pytest.mark.once
 @pytest.mark.parametrize("row", PAGES, ids=str)
-def test_it_brings_no_script_or_style_of_its_own(row: Row, people: People, clients: Clients) -> None:
-    answer = visited(row, people, clients)
+def test_it_brings_no_script_or_style_of_its_own(row: Row, answers: dict[str, HttpResponseBase]) -> None:
+    answer = answers[str(row)]
     if not answer.headers["Content-Type"].startswith("text/html"):
         return
     assert isinstance(answer, HttpResponse)
@@ -63,8 +69,8 @@ def test_it_brings_no_script_or_style_of_its_own(row: Row, people: People, clien
 
 @pytest.mark.once
 @pytest.mark.parametrize("row", PAGES, ids=str)
-def test_what_is_personal_is_kept_nowhere(row: Row, people: People, clients: Clients) -> None:
-    answer = visited(row, people, clients)
+def test_what_is_personal_is_kept_nowhere(row: Row, answers: dict[str, HttpResponseBase]) -> None:
+    answer = answers[str(row)]
     if "Cookie" in answer.headers.get("Vary", ""):
         assert "no-store" in answer.headers["Cache-Control"]
     else:

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.people import People
-from tests.web.conftest import Clients
+from tests.web.conftest import Clients, undone
 from tests.web.permissions import EVERYBODY, Row, Visit
 
 FILES = sorted(Path(__file__).parent.glob("*/permissions.py"))
@@ -36,13 +34,12 @@ ROUTES = dict(routes(get_resolver()))
 
 def send(client: Client, method: str, row: Row, visit: Visit) -> int:
     """The status of one visit, undone afterwards."""
-    with transaction.atomic():
+    with undone():
         call = getattr(client, method.lower())
         answer = call(reverse(row.route, kwargs=dict(visit.kwargs)), visit.data or None)
         status: int = answer.status_code
         if answer.streaming:  # a file: read to its end, so that it is closed
             b"".join(answer)
-        transaction.set_rollback(True)
     return status
 
 
@@ -67,18 +64,20 @@ def test_every_row_stands_once_and_names_everybody() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_it_answers_each_person_as_its_row_says(row: Row, people: People, clients: Clients) -> None:
-    visit = row.given(people)
-    assert {name: send(clients(name), row.method, row, visit) for name in EVERYBODY} == dict(row.statuses)
+def test_it_answers_each_person_as_its_row_says(row: Row, lasting: Clients) -> None:
+    with undone():
+        visit = row.given(lasting.people)
+        assert {name: send(lasting(name), row.method, row, visit) for name in EVERYBODY} == dict(row.statuses)
 
 
 @pytest.mark.parametrize("route", sorted({row.route for row in ROWS}))
 @pytest.mark.once
-def test_it_turns_down_methods_without_a_row(route: str, people: People, clients: Clients) -> None:
+def test_it_turns_down_methods_without_a_row(route: str, lasting: Clients) -> None:
     rows = {row.method: row for row in ROWS if row.route == route}
     row = next(iter(rows.values()))
     # Somebody who is let in, so that the method and not the person is what is turned down.
     let_in = min(row.statuses, key=lambda name: row.statuses[name] in TURNED_DOWN)
-    visit = Visit(row.given(people).kwargs)
-    answers = {method: send(clients(let_in), method, row, visit) for method in METHODS if method not in rows}
+    with undone():
+        visit = Visit(row.given(lasting.people).kwargs)
+        answers = {method: send(lasting(let_in), method, row, visit) for method in METHODS if method not in rows}
     assert {method: status for method, status in answers.items() if status not in TURNED_DOWN} == {}
