@@ -1,10 +1,14 @@
 """Claimed against verified is summed up when results are computed, and says the same as the answers did."""
 
+import re
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.people import People
 from tests.web.approval.computed import closed
+from tests.web.conftest import Clients
 from tests.web.review.reviewed import LATE
 from tests.web.submissions.sheets import fresh
 from thuocdo.web.approval.reopen_round import reopen_round
@@ -52,3 +56,21 @@ def test_computing_again_replaces_it_and_reopening_looks_at_the_answers(people: 
     assert not are_kept(round)
     Answer.objects.filter(submission=submission, criterion="TL").update(verified_points=900)
     assert figures_of(by_agency(round).get(pk=submission.pk))[4] == 1
+
+
+def test_by_name_and_by_figure_an_agency_has_the_same_sums(people: People, clients: Clients) -> None:
+    submission = closed(people)
+    Answer.objects.filter(submission=submission, criterion="TL").update(verified_points=900)
+    address = reverse("results:gaps_agencies", args=(submission.round.slug,))
+
+    def rows(**query: str) -> list[str]:
+        page = clients("manager").get(address, query).content.decode()
+        return re.findall(r"<tr><th scope=\"row\">.*?</tr>", page, re.DOTALL)
+
+    assert len(rows()) == Submission.objects.filter(round=submission.round).count()
+    assert rows() == rows(xep="")
+    assert rows(xep="-ten") == rows()[::-1]
+    assert sorted(rows(xep="chenh")) == sorted(rows())
+    assert [row for row in rows(tim=submission.name) if submission.name in row] == [
+        row for row in rows() if submission.name in row
+    ]

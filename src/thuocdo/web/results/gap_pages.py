@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import holding_of, signed_in
-from thuocdo.web.results.gaps import by_agency, by_criterion, by_reviewer, lines_of
+from thuocdo.web.results.gaps import KEPT, by_agency, by_criterion, by_reviewer, lines_of
 from thuocdo.web.rounds.managed import round_for
-from thuocdo.web.rounds.models import Round
+from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.sets.models import SetVersion
-from thuocdo.web.ui.paging import Column, list_page
+from thuocdo.web.ui.paging import SORT, Column, Page, list_page
 
 AGENCY_COLUMNS: Final = (
     Column("ten", _("Đơn vị"), ("sort_key",)),
@@ -48,10 +50,21 @@ def agencies(request: HttpRequest, slug: str) -> HttpResponse:
     """Agencies, a hundred to a page, the largest difference first if one likes."""
     round = round_for(holding_of(request), slug)
     decimals = {pk: places for pk, (_version, places) in _sets(round).items()}
-    page = list_page(by_agency(round), request.GET, columns=AGENCY_COLUMNS)
+    page = _agencies(round, request.GET)
     rows = [(row, decimals.get(row.set_version_id, 0)) for row in page]
     context = {"round": round, "tab": "gaps", "by": "agencies", "page": page, "rows": rows}
     return render(request, "results/gaps_agencies.html", context)
+
+
+def _agencies(round: Round, query: Mapping[str, str]) -> Page[Submission]:
+    """Going by a figure, all are summed up. By their names, only those of the page are: in a country a hundred of thousands."""
+    by_figure = query.get(SORT, "").removeprefix("-") in {column.key for column in AGENCY_COLUMNS[1:]}
+    if by_figure or round.state in KEPT:
+        return list_page(by_agency(round), query, columns=AGENCY_COLUMNS)
+    named = Submission.objects.filter(round=round, not_evaluated="").only("pk")
+    page = list_page(named, query, columns=AGENCY_COLUMNS)
+    summed = by_agency(round).in_bulk([row.pk for row in page])
+    return replace(page, rows=[summed[row.pk] for row in page if row.pk in summed])
 
 
 @require_safe
