@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import datetime
 from typing import Final
 
@@ -34,6 +35,7 @@ RECIPIENTS: Final = Pt(12)
 WRITTEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - Word wants a time; ours must not depend on a clock
 CENTRE: Final = WD_ALIGN_PARAGRAPH.CENTER
 INDENT: Final = Mm(10)
+COPIED: Final = frozenset({Style.HEADING, Style.NOTE, Style.TEXT, Style.ITEM})
 
 
 def docx_of(paragraphs: Iterable[Paragraph]) -> bytes:
@@ -42,8 +44,7 @@ def docx_of(paragraphs: Iterable[Paragraph]) -> bytes:
     document = Document()
     _page(document)
     _letterhead(document)
-    for paragraph in told:
-        _paragraph(document, paragraph)
+    _paragraphs(document, told)
     _signature(document)
     _number_pages(document)
     _properties(document, told)
@@ -82,28 +83,58 @@ def _letterhead(document: Word) -> None:
     _line(right, "............, ngày ...... tháng ...... năm ......", size=SMALL, italic=True, before=Pt(6))
 
 
-def _paragraph(document: Word, paragraph: Paragraph) -> None:
-    line = document.add_paragraph()
+def _paragraphs(document: Word, told: Iterable[Paragraph]) -> None:
+    """A country's notice has more than a thousand items: the first of a style is laid out, those after it are its copies."""
+    first: dict[Style, Line] = {}
+    for paragraph in told:
+        pattern = first.get(paragraph.style)
+        if pattern is None:
+            first[paragraph.style] = _paragraph(document, paragraph)
+        elif paragraph.style in COPIED:
+            copy = Line(deepcopy(pattern._p), pattern._parent)  # noqa: SLF001 - python-docx copies nothing
+            document.element.body.sectPr.addprevious(copy._p)  # noqa: SLF001
+            copy.runs[0].text = _said(paragraph)
+        else:
+            _paragraph(document, paragraph)
+
+
+def _said(paragraph: Paragraph) -> str:
+    """A paragraph's text with what its style puts before it."""
+    match paragraph.style:
+        case Style.TITLE:
+            return paragraph.text.upper()
+        case Style.NOTE:
+            return f"Ghi chú. {paragraph.text}"
+        case Style.ITEM:
+            return f"- {paragraph.text}"
+        case _:
+            return paragraph.text
+
+
+def _paragraph(document: Word, paragraph: Paragraph) -> Line:
+    line: Line = document.add_paragraph()
+    said = _said(paragraph)
     form = line.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(0), Pt(6), 1.15
     match paragraph.style:
         case Style.TITLE:
             form.space_before, form.space_after, line.alignment = Pt(18), Pt(0), CENTRE
-            _run(line, paragraph.text.upper(), bold=True)
+            _run(line, said, bold=True)
         case Style.SUBJECT:
             line.alignment = CENTRE
-            _run(line, paragraph.text, bold=True)
+            _run(line, said, bold=True)
             form.space_after = Pt(0)
             _ruled(line, Mm(60))
         case Style.HEADING:
             form.first_line_indent, form.keep_with_next = INDENT, True
-            _run(line, paragraph.text, bold=True)
+            _run(line, said, bold=True)
         case Style.NOTE:
             form.first_line_indent, line.alignment = INDENT, WD_ALIGN_PARAGRAPH.JUSTIFY
-            _run(line, f"Ghi chú. {paragraph.text}", italic=True, size=SMALL)
+            _run(line, said, italic=True, size=SMALL)
         case Style.TEXT | Style.ITEM:
             form.first_line_indent, line.alignment = INDENT, WD_ALIGN_PARAGRAPH.JUSTIFY
-            _run(line, f"- {paragraph.text}" if paragraph.style is Style.ITEM else paragraph.text)
+            _run(line, said)
+    return line
 
 
 def _signature(document: Word) -> None:

@@ -55,13 +55,19 @@ def notice_file(request: HttpRequest, asked: Asked, set_id: str, form: str) -> H
     if form == "txt":
         response = HttpResponse(text_of(told), content_type="text/plain; charset=utf-8")
     elif form == "docx":
-        from thuocdo.reports.notice.docx import docx_of  # noqa: PLC0415 (only who asks for Word waits for it)
-
-        response = HttpResponse(docx_of(told), content_type=WORD)
+        response = HttpResponse(_word(told), content_type=WORD)
     else:
         raise Http404
     response["Content-Disposition"] = f'attachment; filename="thong-bao-{found.file_name}-{set_id}.{form}"'
     return response
+
+
+@lru_cache(maxsize=16)
+def _word(told: tuple[Paragraph, ...]) -> bytes:
+    """The same paragraphs give the same document; that of a country takes long, and anybody may ask for it."""
+    from thuocdo.reports.notice.docx import docx_of  # noqa: PLC0415 (only who asks for Word waits for it)
+
+    return docx_of(told)
 
 
 def notice_told(version: Version, result: Result) -> Told:
