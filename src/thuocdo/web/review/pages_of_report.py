@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from thuocdo.web.accounts.answer_form import answer_form
 from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.begin_explaining import begin_explaining
@@ -28,7 +29,7 @@ from thuocdo.web.review.reopen_submission import reopen_submission
 from thuocdo.web.review.void_report import report_causes, void_report
 from thuocdo.web.rounds.extended import still_extended
 from thuocdo.web.rounds.managed import managed_round
-from thuocdo.web.rounds.models import Submission
+from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.sheet import sheet_of
 
@@ -109,19 +110,24 @@ def explain_round(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Các đơn vị đã thấy điều được điều chỉnh của mình và giải trình được."))
             return redirect("review:desk", slug)
-    findings = Finding.objects.filter(answer__submission__round=round, settled_at__isnull=True)
     now = timezone.now()
     waiting = Answer.objects.filter(submission__round=round, state=AnswerState.CLAIMED, submission__not_evaluated="")
     context = {
         "round": round,
         "refused": refused,
-        "findings": findings.count(),
-        "agencies": findings.values("answer__submission").distinct().count(),
+        **_to_explain(round),
         "waiting": waiting.count(),
         "extended": list(still_extended(round, now)),
         "now": now,
     }
     return render(request, "review/explain_round.html", context, status=refused.status if refused else HTTPStatus.OK)
+
+
+def _to_explain(round: Round) -> dict[str, int]:
+    """How many findings are open, and at how many agencies: an answer has one at most. They are few, so it is them that are gone through."""
+    opened = Finding.objects.filter(settled_at__isnull=True).values("answer")
+    answers = Answer.objects.filter(pk__in=opened, submission__in=round.submissions.values("pk"))
+    return answers.aggregate(findings=Count("pk"), agencies=Count("submission", distinct=True))
 
 
 def _managed(request: HttpRequest, slug: str, code: str) -> Submission:
@@ -135,20 +141,7 @@ def _managed(request: HttpRequest, slug: str, code: str) -> Submission:
 def _ask(
     request: HttpRequest, template: str, submission: Submission, form: forms.Form, act: Callable[[], str]
 ) -> HttpResponse:
-    """Ask, act, and go back to the agency; what the act refuses is said beside the form."""
-    slug, code = submission.round.slug, submission.agency.code
-    back = reverse("review:agency", args=(slug, code))
-    context: dict[str, Any] = {"submission": submission, "round": submission.round, "form": form, "back": back}
-    if request.method != "POST":
-        return render(request, template, context)
-    if form.is_valid():
-        try:
-            said = act()
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, said)
-            return redirect(back)
-    return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    """Ask about a submission, and go back to the agency."""
+    back = reverse("review:agency", args=(submission.round.slug, submission.agency.code))
+    context = {"submission": submission, "round": submission.round, "back": back}
+    return answer_form(request, template, context, form=form, act=act, back=back)

@@ -64,6 +64,9 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["submission", "criterion"], name="submissions_answer_once"),
             models.CheckConstraint(condition=Q(version__gte=1), name="submissions_answer_version"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["submission"], condition=Q(state="claimed"), name="submissions_answer_waits")
+        ]
 
     def __str__(self) -> str:
         return f"{self.submission} {self.criterion}"
