@@ -13,6 +13,6 @@ class Config(AppConfig):
     def ready(self) -> None:
         """The form of a year shows the published points of the year before."""
         from thuocdo.web.results.given import given_points  # noqa: PLC0415 (models are there only now)
-        from thuocdo.web.submissions.last_year import learn_from  # noqa: PLC0415
+        from thuocdo.web.submissions.last_year import learn_from  # noqa: PLC0415 (the same)
 
         learn_from(given_points)

@@ -25,4 +25,4 @@ class VoidForm(ReasonForm):
 
     def __init__(self, causes: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cause"].choices = [("", _("được tính điểm")), *causes]  # type: ignore[attr-defined]
+        self.fields["cause"].choices = [("", _("được tính điểm")), *causes]  # type: ignore[attr-defined]  # a field like any other to the stubs

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from http import HTTPStatus
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from thuocdo.web.accounts.answer_form import answer_form
 from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
 from thuocdo.web.accounts.managing import may_manage
-from thuocdo.web.audit.refusal import NotAllowed, Refused
+from thuocdo.web.audit.refusal import NotAllowed
 from thuocdo.web.rounds.deadline import deadline_of, is_late
 from thuocdo.web.rounds.exclude_agency import exclude_agency
 from thuocdo.web.rounds.extend_deadline import extend_deadline
@@ -101,27 +100,15 @@ def _submission(request: HttpRequest, slug: str, code: str) -> Submission:
 def _one_agency(
     request: HttpRequest, template: str, submission: Submission, form: forms.Form, act: Callable[[], str]
 ) -> HttpResponse:
-    """Ask, act, and go back to the board; what the act refuses is said beside the form."""
+    """Ask about a submission, and go back to the board."""
     now = timezone.now()
     context = {
         "submission": submission,
         "round": submission.round,
-        "form": form,
         "deadline": deadline_of(submission),
         "late": is_late(submission, now),
         "extensions": submission.extensions.select_related("granted_by").order_by("granted_at"),
         "now": now,
     }
-    if request.method != "POST":
-        return render(request, template, context)
-    if form.is_valid():
-        try:
-            said = act()
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, said)
-            return redirect("desk:board", slug=submission.round.slug)
-    return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    back = reverse("desk:board", args=[submission.round.slug])
+    return answer_form(request, template, context, form=form, act=act, back=back)
