@@ -20,7 +20,7 @@ from thuocdo.web.ui.ruler import Limit
 
 def spread(*points: str) -> Spread:
     marks = [Mark(f"Xã {place}", None, Decimal(figure), Decimal(50), None) for place, figure in enumerate(points)]
-    return Spread(tuple(sorted(marks, key=lambda mark: -mark.points)), len(marks) + 1, 2)
+    return Spread.of(marks, len(marks) + 1, 2)
 
 
 def test_quartiles_lie_in_proportion_between_two_agencies() -> None:

@@ -60,7 +60,7 @@ class Against:
 
 def bars_of(spread: Spread, maximum: Decimal | None) -> list[Bar]:
     """Ten bars of equal width from 0, or the least points below it, to the maximum."""
-    if not spread.marks:
+    if not spread.points:
         return []
     low = min(Decimal(0), spread.least or Decimal(0))
     high = max(maximum or Decimal(0), spread.most or Decimal(0))
@@ -68,8 +68,8 @@ def bars_of(spread: Spread, maximum: Decimal | None) -> list[Bar]:
         return []
     wide = (high - low) / BARS
     counts = [0] * BARS
-    for mark in spread.marks:
-        counts[min(int((mark.points - low) / wide), BARS - 1)] += 1
+    for points in spread.points:
+        counts[min(int((points - low) / wide), BARS - 1)] += 1
     most, room = max(counts), Decimal(100) / BARS
     found = []
     for place, count in enumerate(counts):
@@ -101,10 +101,10 @@ def against(spread: Spread, maximum: Decimal | None, limits: tuple[Limit, ...]) 
         return (Decimal(HEIGHT) * (high - points) / (high - low)).quantize(Decimal("0.1"))
 
     room = Decimal(WIDTH) / spread.counted
-    steps = [f"M0 {y_of(spread.marks[0].points)}"]
-    for place, mark in enumerate(spread.marks, 1):
+    steps = [f"M0 {y_of(spread.points[0])}"]
+    for place, points in enumerate(spread.points, 1):
         if place > 1:
-            steps.append(f"V{y_of(mark.points)}")
+            steps.append(f"V{y_of(points)}")
         steps.append(f"H{(room * place).quantize(Decimal('0.1'))}")
     lines: list[Line] = []
     for place, limit in enumerate(limits):

@@ -6,10 +6,10 @@ in proportion; they are shown with the decimals of the set.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
 import polars as pl
@@ -38,27 +38,40 @@ class Mark:
 class Spread:
     """The points of a block at a node, largest first. Everything is empty where nobody has points.
 
-    Spreads are kept, and what is worked out of them with them.
+    Spreads are kept, and what is worked out of them with them. Whose points they are is read when somebody asks: an agency's page has
+    seventy spreads and asks of none, and objects by the hundred thousand hold up every page whenever Python looks for garbage.
     """
 
-    marks: tuple[Mark, ...]
+    points: tuple[Decimal, ...]
     agencies: int
     decimals: int
+    read: Callable[[], tuple[Mark, ...]] = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, marks: Iterable[Mark], agencies: int, decimals: int) -> Spread:
+        """The spread of what is known already."""
+        found = tuple(ordered(marks))
+        return cls(tuple(mark.points for mark in found), agencies, decimals, lambda: found)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Whose points they are; the same points in Vietnamese order of names."""
+        return self.read()
 
     @cached_property
     def counted(self) -> int:
         """How many have points."""
-        return len(self.marks)
+        return len(self.points)
 
     @cached_property
     def least(self) -> Decimal | None:
         """The least points."""
-        return self.marks[-1].points if self.marks else None
+        return self.points[-1] if self.points else None
 
     @cached_property
     def most(self) -> Decimal | None:
         """The most points."""
-        return self.marks[0].points if self.marks else None
+        return self.points[0] if self.points else None
 
     @cached_property
     def lower(self) -> Decimal | None:
@@ -78,7 +91,7 @@ class Spread:
     @cached_property
     def zero(self) -> int:
         """How many have no points."""
-        return sum(not mark.points for mark in self.marks)
+        return sum(not points for points in self.points)
 
     @cached_property
     def full(self) -> int:
@@ -107,11 +120,11 @@ class Spread:
 
     def quarter(self, number: int) -> Decimal | None:
         """So many quarters of the way through the points, least first."""
-        if not self.marks:
+        if not self.points:
             return None
-        ascending = [mark.points for mark in reversed(self.marks)]
-        whole, part = divmod((len(ascending) - 1) * number, 4)
-        low, high = ascending[whole], ascending[min(whole + 1, len(ascending) - 1)]
+        last = len(self.points) - 1
+        whole, part = divmod(last * number, 4)
+        low, high = self.points[last - whole], self.points[max(last - whole - 1, 0)]
         exact = low + (high - low) * part / 4
         return exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
 
@@ -132,11 +145,17 @@ def block_frame(scored: Scored, block: str | None, node: str) -> pl.DataFrame:
 def _kept(key: int, digest: str, block: str | None, node: str) -> Spread:
     scored = scored_of(Result(pk=key, result_digest=digest))
     frame = block_frame(scored, block, node)
+    points = frame["points"].drop_nulls().sort(descending=True).to_list()
+    return Spread(tuple(points), len(frame), scored.set.rounding.decimals, partial(_marks, key, digest, block, node))
+
+
+def _marks(key: int, digest: str, block: str | None, node: str) -> tuple[Mark, ...]:
+    frame = block_frame(scored_of(Result(pk=key, result_digest=digest)), block, node)
     rows = frame.filter(pl.col("points").is_not_null()).iter_rows(named=True)
-    marks = [Mark(row["agency"], row.get("code"), row["points"], row["available"], row["level"]) for row in rows]
-    return Spread(tuple(ordered(marks)), len(frame), scored.set.rounding.decimals)
+    marks = (Mark(row["agency"], row.get("code"), row["points"], row["available"], row["level"]) for row in rows)
+    return tuple(ordered(marks))
 
 
-def ordered(marks: Sequence[Mark]) -> list[Mark]:
+def ordered(marks: Iterable[Mark]) -> list[Mark]:
     """The most points first, the same points in Vietnamese order of names."""
     return sorted(marks, key=lambda mark: (-mark.points, sort_key(mark.agency)))
