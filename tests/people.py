@@ -7,15 +7,16 @@
 `former` was an officer of `agency` and holds nothing now. `nobody` is not signed in.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from allauth.account.models import EmailAddress
 
-from thuocdo.vietnamese.names import search_key, sort_key
 from thuocdo.web.accounts.models import Person, Role, RoleName
-from thuocdo.web.agencies.models import Agency, AgencyKind, AgencyName, Block, BlockMember
+from thuocdo.web.agencies.enter import Newcomer, new_agencies, new_agency
+from thuocdo.web.agencies.models import Agency, Block
 
 PASSWORD: Final = "mat-khau-chi-de-kiem-thu"
 SINCE: Final = date(2025, 7, 1)
@@ -53,44 +54,59 @@ NAMES: Final = (*(field.name for field in fields(People) if field.type is Person
 
 
 def make_agency(code: str, name: str, kind: str, block: Block | None = None) -> Agency:
-    agency = Agency.objects.create(code=code, start=SINCE)
-    AgencyName.objects.create(
-        agency=agency, name=name, sort_key=sort_key(name), search_key=search_key(name), start=SINCE
-    )
-    AgencyKind.objects.create(agency=agency, kind=kind, start=SINCE)
-    if block is not None:
-        BlockMember.objects.create(agency=agency, block=block, start=SINCE)
-    return agency
+    return new_agency(code=code, name=name, kind=kind, block=block, start=SINCE)
 
 
 def make_person(login: str, name: str, *held: tuple[RoleName, Agency], until: date | None = None) -> Person:
-    email = f"{login}@example.vn"
-    person = Person.objects.create_user(email, PASSWORD, name=name)
-    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
-    for role, agency in held:
-        Role.objects.create(person=person, agency=agency, role=role, start=SINCE, until=until)
+    [person] = _made([(login, name, *held)], until)
     return person
 
 
 def make_people() -> People:
+    """Every test that asks for people makes them anew, so in as few statements as can be."""
     block = Block.objects.create(slug="xa", name="Các xã, phường", order=1)
-    organiser = make_agency("so-khcn", "Sở Khoa học và Công nghệ", "so")
-    agency = make_agency("24778", "Phường Xuân Hương - Đà Lạt", "xa", block)
-    other = make_agency("25126", "Xã Đạ Huoai", "xa", block)
-    return People(
-        organiser=organiser,
-        agency=agency,
-        other=other,
-        block=block,
-        owner=make_person("owner", "Nguyễn Thị An", (RoleName.OFFICER, agency)),
-        colleague=make_person("colleague", "Trần Văn Bình", (RoleName.OFFICER, agency)),
-        stranger=make_person("stranger", "K'Brếp", (RoleName.OFFICER, other)),
-        head=make_person("head", "Lê Đức Chính", (RoleName.HEAD, agency)),
-        other_head=make_person("other-head", "Đỗ Thị Én", (RoleName.HEAD, other)),
-        manager=make_person("manager", "Phạm Thu Dung", (RoleName.MANAGER, organiser)),
-        reviewer=make_person("reviewer", "Hoàng Văn Em", (RoleName.REVIEWER, organiser)),
-        council=make_person("council", "Vũ Thị Giang", (RoleName.COUNCIL, organiser)),
-        approver=make_person("approver", "Bùi Quang Hà", (RoleName.APPROVER, organiser)),
-        auditor=make_person("auditor", "Ngô Minh Khuê", (RoleName.AUDITOR, organiser)),
-        former=make_person("former", "Đặng Văn Lâm", (RoleName.OFFICER, agency), until=LEFT),
+    organiser, agency, other = new_agencies(
+        [
+            Newcomer("so-khcn", "Sở Khoa học và Công nghệ", "so", None, SINCE),
+            Newcomer("24778", "Phường Xuân Hương - Đà Lạt", "xa", block, SINCE),
+            Newcomer("25126", "Xã Đạ Huoai", "xa", block, SINCE),
+        ]
     )
+    persons = _made(
+        [
+            ("owner", "Nguyễn Thị An", (RoleName.OFFICER, agency)),
+            ("colleague", "Trần Văn Bình", (RoleName.OFFICER, agency)),
+            ("stranger", "K'Brếp", (RoleName.OFFICER, other)),
+            ("head", "Lê Đức Chính", (RoleName.HEAD, agency)),
+            ("other-head", "Đỗ Thị Én", (RoleName.HEAD, other)),
+            ("manager", "Phạm Thu Dung", (RoleName.MANAGER, organiser)),
+            ("reviewer", "Hoàng Văn Em", (RoleName.REVIEWER, organiser)),
+            ("council", "Vũ Thị Giang", (RoleName.COUNCIL, organiser)),
+            ("approver", "Bùi Quang Hà", (RoleName.APPROVER, organiser)),
+            ("auditor", "Ngô Minh Khuê", (RoleName.AUDITOR, organiser)),
+        ]
+    )
+    [former] = _made([("former", "Đặng Văn Lâm", (RoleName.OFFICER, agency))], until=LEFT)
+    return People(organiser, agency, other, block, *persons, former=former)
+
+
+def _made(lines: Sequence[tuple[Any, ...]], until: date | None = None) -> list[Person]:
+    """People by login and name, who hold roles at agencies, and until when."""
+    persons = []
+    for login, name, *_held in lines:
+        person = Person(email=f"{login}@example.vn")
+        person.call(name)
+        person.set_password(PASSWORD)
+        persons.append(person)
+    Person.objects.bulk_create(persons)
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=each, email=each.email, verified=True, primary=True) for each in persons]
+    )
+    Role.objects.bulk_create(
+        [
+            Role(person=person, agency=agency, role=role, start=SINCE, until=until)
+            for person, (_login, _name, *held) in zip(persons, lines, strict=True)
+            for role, agency in held
+        ]
+    )
+    return persons
