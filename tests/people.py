@@ -86,8 +86,8 @@ def make_people() -> People:
             ("auditor", "Ngô Minh Khuê", (RoleName.AUDITOR, organiser)),
         ]
     )
-    [former] = _made([("former", "Đặng Văn Lâm", (RoleName.OFFICER, agency))], until=LEFT)
-    return People(organiser, agency, other, block, *persons, former=former)
+    persons += _made([("former", "Đặng Văn Lâm", (RoleName.OFFICER, agency))], until=LEFT)
+    return People(organiser, agency, other, block, *persons)
 
 
 def _made(lines: Sequence[tuple[Any, ...]], until: date | None = None) -> list[Person]:
