@@ -127,3 +127,19 @@ def test_criteria_are_listed_block_by_block_where_there_are_many(
     page = manager.get(address, {"khoi": people.block.slug}).content.decode()
     assert f'<option value="{people.block.slug}" selected>' in page
     assert "Tổ chức chấm" in page
+
+
+@pytest.mark.parametrize("blocks", [4, 0], ids=["shown together", "one at a time"])
+def test_what_is_left_is_told_for_all_blocks(
+    blocks: int, people: People, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks_pages, "BLOCKS", blocks)
+    address, mine, other = both(people)
+    manager, page = clients("manager"), reverse("marks:marks", kwargs=SLUG)
+    assert "Còn 2 ô chưa nhập" in manager.get(page).content.decode()
+    manager.post(address, typed(mine, "8,5"))
+    assert "Còn 1 ô chưa nhập" in manager.get(page).content.decode()
+    Answer.objects.filter(submission=other, criterion="CK").update(verified='{"a":"1"}')
+    assert "Còn 1 ô chưa nhập" in manager.get(page).content.decode()
+    manager.post(address, typed(other, "7"))
+    assert "Đã nhập đủ." in manager.get(page).content.decode()

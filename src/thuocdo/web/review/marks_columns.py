@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 
 from thuocdo.definition.resolved import Resolved
 from thuocdo.web.rounds.models import Round, RoundBlock, Submission
 from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.models import Answer
-from thuocdo.web.submissions.sheet import Sheet, sheet_for
+from thuocdo.web.submissions.sheet import sheet_of
 
 ENTERED = ~Q(verified="") | ~Q(verified_state="")
 
@@ -38,58 +39,76 @@ class MarkedCriterion:
         return rows.filter(kind__in=self.kinds)
 
 
-def marked_criteria(round: Round) -> list[MarkedCriterion]:
-    """Every one of them by block, in the order of the set; two queries. How much is there is not counted."""
-    return _criteria(round, _agencies(round))
+def marked_criteria(round: Round, block: str = "") -> list[MarkedCriterion]:
+    """Every one of them by block, in the order of the set; two queries. `block` is the slug of the only one to look at. How much is there is not counted."""
+    blocks = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
+    rows = Submission.objects.filter(round=round, not_evaluated="")
+    if block:
+        blocks, rows = blocks.filter(block__slug=block), rows.filter(block__slug=block)
+    counted = rows.values_list("block_id", "kind").annotate(Count("pk")).order_by()
+    agencies: dict[int, dict[str, int]] = {}
+    for place, kind, count in counted:
+        agencies.setdefault(place, {})[kind] = count
+    asked: Asked = {}
+    blocks = blocks.defer("set_version__content", "set_version__cases")
+    return [each for of in blocks for each in _of_block(of, agencies.get(of.block_id, {}), asked)]
 
 
-def counted_criteria(round: Round) -> list[MarkedCriterion]:
-    """The same, with how many agencies have theirs: one query more, over all answers to them."""
-    counts = _agencies(round)
-    found = _criteria(round, counts)
-    entered = _entered(round, {each.node.id for each in found})
+def counted_criteria(round: Round, criteria: Iterable[MarkedCriterion]) -> list[MarkedCriterion]:
+    """Some of them, with how many agencies have theirs: one query, over the answers of their blocks."""
+    there = list(criteria)
+    rows = _entered(round, there).filter(submission__block__in={each.of.block_id for each in there})
+    grouped = rows.values_list("submission__block_id", "submission__kind", "criterion").annotate(Count("pk"))
+    entered = {(block, kind, criterion): count for block, kind, criterion, count in grouped.order_by()}
     return [
-        MarkedCriterion(
-            each.of,
-            each.node,
-            each.kinds,
-            sum(counts[each.of.block_id, kind] for kind in each.kinds),
-            sum(entered.get((each.of.block_id, kind, each.node.id), 0) for kind in each.kinds),
-        )
-        for each in found
+        replace(each, entered=sum(entered.get((each.of.block_id, kind, each.node.id), 0) for kind in each.kinds))
+        for each in there
     ]
 
 
-def _agencies(round: Round) -> dict[tuple[int, str], int]:
-    """How many agencies of each block and kind are evaluated."""
-    rows = Submission.objects.filter(round=round, not_evaluated="").values_list("block_id", "kind")
-    return {(block, kind): count for block, kind, count in rows.annotate(Count("pk")).order_by()}
+def left_of(round: Round, criteria: Iterable[MarkedCriterion]) -> int:
+    """For how many agencies any of them is missing: one query, which is not grouped, since that would take half as long again."""
+    there = list(criteria)
+    asked: dict[tuple[int, str], set[str]] = {}
+    blocks: dict[int, set[int]] = {}
+    for each in there:
+        blocks.setdefault(each.of.set_version_id, set()).add(each.of.block_id)
+        for kind in each.kinds:
+            asked.setdefault((each.of.set_version_id, kind), set()).add(each.node.id)
+    alike: dict[tuple[int, frozenset[str]], list[str]] = {}
+    for (version, kind), ids in asked.items():
+        alike.setdefault((version, frozenset(ids)), []).append(kind)
+    theirs = Q(pk__in=())
+    for (version, same), kinds in alike.items():
+        theirs |= Q(criterion__in=same, submission__kind__in=kinds, submission__block__in=blocks[version])
+    return sum(each.agencies for each in there) - _entered(round, there).filter(theirs).count()
 
 
-def _criteria(round: Round, agencies: Iterable[tuple[int, str]]) -> list[MarkedCriterion]:
-    kinds: dict[int, list[str]] = {}
-    for block, kind in agencies:
-        kinds.setdefault(block, []).append(kind)
-    sheets: dict[tuple[int, str], Sheet] = {}
-    blocks = round.blocks.select_related("block", "set_version").order_by("block__order", "block__name")
-    blocks = blocks.defer("set_version__content", "set_version__cases")
-    return [each for of in blocks for each in _of_block(of, kinds.get(of.block_id, ()), sheets)]
+Asked = dict[tuple[int, tuple[str, ...]], list[tuple[Resolved, frozenset[str]]]]
 
 
-def _of_block(of: RoundBlock, kinds: Iterable[str], sheets: dict[tuple[int, str], Sheet]) -> list[MarkedCriterion]:
-    """`sheets` has those that were made for other blocks."""
+def _of_block(of: RoundBlock, agencies: Mapping[str, int], asked: Asked) -> Iterator[MarkedCriterion]:
+    """`agencies` are those of the block by kind; `asked` has what was found for other blocks."""
+    key = of.set_version_id, tuple(sorted(agencies))
+    if key not in asked:
+        asked[key] = list(_organisers(of.set_version, key[1]))
+    for node, kinds in asked[key]:
+        yield MarkedCriterion(of, node, kinds, sum(agencies[kind] for kind in kinds))
+
+
+def _organisers(version: SetVersion, kinds: Iterable[str]) -> Iterator[tuple[Resolved, frozenset[str]]]:
+    """What the organiser enters for some kinds, each with those that have it, in the order of the set."""
     found: dict[str, tuple[Resolved, set[str]]] = {}
-    for kind in sorted(kinds):
-        sheet = sheets.get((of.set_version_id, kind))
-        if sheet is None:
-            sheet = sheets[of.set_version_id, kind] = sheet_for(criteria_set_of(of.set_version), kind or None)
+    for kind in kinds:
+        sheet = sheet_of(Submission(set_version=version, kind=kind))
         for id in sheet.criteria.keys() - sheet.asked.keys():
             found.setdefault(id, (sheet.criteria[id], set()))[1].add(kind)
-    order = {id: place for place, id in enumerate(criteria_set_of(of.set_version).nodes())} if found else {}
-    return [MarkedCriterion(of, found[id][0], frozenset(found[id][1])) for id in sorted(found, key=order.__getitem__)]
+    for id in criteria_set_of(version).nodes() if found else ():
+        if id in found:
+            yield found[id][0], frozenset(found[id][1])
 
 
-def _entered(round: Round, ids: set[str]) -> dict[tuple[int, str, str], int]:
-    rows = Answer.objects.filter(ENTERED, submission__round=round, submission__not_evaluated="", criterion__in=ids)
-    grouped = rows.values_list("submission__block_id", "submission__kind", "criterion").annotate(Count("pk"))
-    return {(block, kind, criterion): count for block, kind, criterion, count in grouped.order_by()}
+def _entered(round: Round, criteria: Iterable[MarkedCriterion]) -> QuerySet[Answer]:
+    """What is entered at these criteria, of any agency of the round."""
+    ids = {each.node.id for each in criteria}
+    return Answer.objects.filter(ENTERED, submission__round=round, submission__not_evaluated="", criterion__in=ids)

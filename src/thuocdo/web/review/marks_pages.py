@@ -19,8 +19,9 @@ from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
 from thuocdo.web.accounts.managing import may_manage
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.enter_marks import ENTERING, enter_marks
-from thuocdo.web.review.marks_columns import ENTERED, MarkedCriterion, counted_criteria, marked_criteria
+from thuocdo.web.review.marks_columns import ENTERED, MarkedCriterion, counted_criteria, left_of, marked_criteria
 from thuocdo.web.review.marks_rows import MarkRow, stored_rows, typed_rows
+from thuocdo.web.review.marks_shown import shown_rows
 from thuocdo.web.review.refusals import OwnAgency
 from thuocdo.web.review.who import own_agencies
 from thuocdo.web.rounds.managed import managed_round, round_for
@@ -32,6 +33,7 @@ from thuocdo.web.ui.row_numbers import row_number
 
 BLOCKS: Final = 4  # so many are shown together
 LONG: Final = ("set_version__content", "set_version__cases")
+FIELDS: Final = ("name", "kind", "agency__code", "agency_id", "set_version_id")
 COLUMNS: Final = (Column("ten", gettext_lazy("Đơn vị"), ("sort_key",)),)
 
 
@@ -41,17 +43,18 @@ def marks(request: HttpRequest, slug: str) -> HttpResponse:
     """Every criterion the organiser enters, by block; where there are many blocks, one of them (`khoi`)."""
     holding = holding_of(request)
     round = round_for(holding, slug)
-    criteria = counted_criteria(round)
+    criteria = marked_criteria(round)
     blocks = list({each.of.block_id: each.of.block for each in criteria}.values())
     many = len(blocks) > BLOCKS
     chosen = next((block for block in blocks if block.slug == request.GET.get("khoi")), blocks[0]) if many else None
+    shown = counted_criteria(round, (each for each in criteria if chosen is None or each.of.block_id == chosen.pk))
     context = {
         "round": round,
         "tab": "marks",
-        "criteria": [each for each in criteria if chosen is None or each.of.block_id == chosen.pk],
+        "criteria": shown,
         "blocks": blocks if many else (),
         "chosen": chosen,
-        "left": sum(each.left for each in criteria),
+        "left": left_of(round, criteria) if many else sum(each.left for each in shown),
         "managing": may_manage(holding, round.organiser),
         "entering": round.state in ENTERING,
     }
@@ -67,6 +70,8 @@ def criterion(request: HttpRequest, slug: str, block: str, id: str) -> HttpRespo
     round = managed_round(holding, slug) if posted else round_for(holding, slug)
     marked = _marked(round, block, id)
     page = list_page(_rows(marked), request.GET, columns=COLUMNS, filters=(_filter(),), search="search_key")
+    for submission in page:
+        submission.set_version = marked.of.set_version
     editing = may_manage(holding, round.organiser) and round.state in ENTERING
     if not posted:
         return _page(request, marked, page, stored_rows(id, page), editing=editing)
@@ -91,16 +96,15 @@ def criterion(request: HttpRequest, slug: str, block: str, id: str) -> HttpRespo
 
 
 def _marked(round: Round, block: str, id: str) -> MarkedCriterion:
-    for each in marked_criteria(round):
-        if each.of.block.slug == block and each.node.id == id:
-            return each
-    raise Http404
+    found = next((each for each in marked_criteria(round, block) if each.node.id == id), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _rows(marked: MarkedCriterion) -> Any:
     there = Answer.objects.filter(ENTERED, submission=OuterRef("pk"), criterion=marked.node.id)
-    rows = marked.submissions.select_related("set_version", "agency").defer(*LONG)
-    return rows.alias(entered=Exists(there))
+    return marked.submissions.select_related("agency").only(*FIELDS).alias(entered=Exists(there))
 
 
 def _entered(marked: MarkedCriterion) -> QuerySet[Answer]:
@@ -127,19 +131,19 @@ def _page(
     refused: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    own = own_agencies(holding_of(request), marked.of.round.organiser_id) if editing else frozenset()
+    decimals = criteria_set_of(marked.of.set_version).rounding.decimals
     context = {
         "round": marked.of.round,
         "tab": "marks",
         "marked": marked,
-        "agencies": marked.submissions.count(),
+        "may_be_not_applicable": marked.node.not_applicable,
         "entered": _entered(marked).count(),
         "page": page,
-        "rows": rows,
+        "rows": shown_rows(rows, decimals, own, editing=editing),
         "wrong": [row for row in rows if row.wrong],
         "editing": editing,
-        "own": own_agencies(holding_of(request), marked.of.round.organiser_id) if editing else frozenset(),
         "refused": refused,
-        "decimals": criteria_set_of(marked.of.set_version).rounding.decimals,
         "query": request.GET.urlencode(),
     }
     return render(request, "marks/criterion.html", context, status=status)
