@@ -11,11 +11,18 @@ from django.db import connection
 from django.utils import timezone
 
 from thuocdo.web.accounts.models import Person, RoleName
+from thuocdo.web.audit.together import Statement, asked_together
 
 # `Role.objects.on(day)` of one person, written out: every act and every page asks it.
 HELD: Final = """
     SELECT role, agency_id FROM accounts_role WHERE person_id = %s AND start <= %s AND (until IS NULL OR until >= %s)
 """
+
+
+def held_on(person: Person, day: date) -> Statement:
+    """Asks for the roles of a person on a day, whether the account is in use or not."""
+    on = connection.ops.adapt_datefield_value(day)
+    return HELD, (person.pk, on, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,8 @@ class Holding:
         """Load the roles of a day; an account that is not in use holds none."""
         if person is None or not person.is_active:
             return cls(person, frozenset())
-        on = connection.ops.adapt_datefield_value(day)
-        with connection.cursor() as cursor:
-            cursor.execute(HELD, [person.pk, on, on])
-            return cls(person, frozenset(cursor.fetchall()))
+        (rows,) = asked_together([held_on(person, day)])
+        return cls(person, frozenset(rows))
 
     @classmethod
     def at(cls, person: Person | None, at: datetime) -> Holding:

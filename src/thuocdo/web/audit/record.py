@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -25,7 +25,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from thuocdo.web.audit.models import LogEntry
-from thuocdo.web.audit.together import asked_together
+from thuocdo.web.audit.together import Statement, asked_together
 
 FIRST = "0" * 64
 LOCK = 7_450_021  # any number of our own: the advisory lock of the log's head
@@ -58,8 +58,12 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
+    along: Sequence[Statement] = (),
 ) -> LogEntry:
-    """Write the entry of one act: who, when, on what, values before and after. Call it last, inside the act's transaction."""
+    """Write the entry of one act: who, when, on what, values before and after. Call it last, inside the act's transaction.
+
+    `along` are what the act itself has still to write: it goes before the entry, in the same message.
+    """
     content = {
         "number": 0,
         "at": at.astimezone(UTC).isoformat(),
@@ -74,7 +78,7 @@ def record(
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     entry = LogEntry(at=at, actor=actor, act=act, subject=subject, agency=agency, round=round)
-    _insert(entry, text)
+    _insert(entry, text, along)
     return entry
 
 
@@ -95,7 +99,7 @@ def _put_on_disk() -> None:
         cursor.execute("SELECT pg_logical_emit_message(true, 'thuocdo', '')")
 
 
-def _insert(entry: LogEntry, text: str) -> None:
+def _insert(entry: LogEntry, text: str, along: Sequence[Statement]) -> None:
     """Write an entry behind the newest; nobody else gets its place before the transaction ends."""
     if not connection.in_atomic_block:
         message = "the log is written inside the act's transaction"
@@ -108,9 +112,9 @@ def _insert(entry: LogEntry, text: str) -> None:
     if connection.vendor == "postgresql":
         if not any(_put_on_disk in called for called in connection.run_on_commit):
             transaction.on_commit(_put_on_disk)
-        rows = asked_together(((LOCKED, ()), (ON_POSTGRESQL, values)))
+        rows = asked_together((*along, (LOCKED, ()), (ON_POSTGRESQL, values)))
     else:
-        rows = asked_together(((ON_SQLITE, values), (NEWEST, ())))
+        rows = asked_together((*along, (ON_SQLITE, values), (NEWEST, ())))
     ((entry.id, entry.number, entry.prev, entry.hash),) = rows[-1]
     entry.text = f"{before}{entry.number}{after}"
 

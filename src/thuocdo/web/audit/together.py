@@ -11,16 +11,22 @@ from typing import Any
 
 from django.db import connection
 
+Statement = tuple[str, Sequence[Any]]
 
-def asked_together(statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
-    """Run statements, each with its values; the rows of each. Every one gives rows, at least on PostgreSQL."""
+
+def asked_together(statements: Sequence[Statement]) -> list[list[Any]]:
+    """Run statements, each with its values; the rows of each, none where it gives none."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
             return [list(cursor.execute(said, values).fetchall()) for said, values in statements]
         cursor.execute(
             "; ".join(said for said, _values in statements), [each for _said, all in statements for each in all]
         )
-        rows = [cursor.fetchall()]
+        rows = [_rows(cursor)]
         while cursor.nextset():
-            rows.append(cursor.fetchall())
+            rows.append(_rows(cursor))
         return rows
+
+
+def _rows(cursor: Any) -> list[Any]:
+    return [] if cursor.rownumber is None else list(cursor.fetchall())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
-from thuocdo.web.audit.together import asked_together
+from thuocdo.web.accounts.holding import Holding, held_on
+from thuocdo.web.accounts.models import Person
+from thuocdo.web.audit.together import Statement, asked_together
 from thuocdo.web.rounds.held import hold_rounds_of
 from thuocdo.web.rounds.models import Round, Submission
 
@@ -60,21 +64,29 @@ def locked(submission: Submission) -> Submission:
     )
 
 
-def locked_to_fill(submission: Submission) -> tuple[Submission, dict[str, Stored]]:
-    """The same with only what decides whether an answer may be saved, and the answers by their criteria.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A submission that is locked, its answers by their criteria, and the roles of whoever saves one, all as they stand now."""
 
-    Others wait meanwhile, so the statements are written out.
-    """
+    submission: Submission
+    answers: dict[str, Stored]
+    holding: Holding
+
+
+def locked_to_fill(submission: Submission, actor: Person, at: datetime) -> Held:
+    """The same with only what decides whether an answer may be saved: others wait meanwhile, so the statements are written out."""
     waiting = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    (row,), (of_round,), answers = asked_together(
-        [(statement, [submission.pk]) for statement in (_HELD + waiting, _OF_ROUND, _ANSWERS)]
+    pk = (submission.pk,)
+    (row,), (of_round,), answers, roles = asked_together(
+        [(_HELD + waiting, pk), (_OF_ROUND, pk), (_ANSWERS, pk), held_on(actor, timezone.localdate(at))]
     )
     held = Submission.from_db(connection.alias, _SUBMISSION, _in_utc(row))
     held.round = Round.from_db(connection.alias, _ROUND, _in_utc(of_round))
     held.agency = submission.agency
     if held.set_version_id == submission.set_version_id:
         held.set_version = submission.set_version
-    return held, {answer.criterion: answer for answer in map(Stored._make, answers)}
+    stored = {answer.criterion: answer for answer in map(Stored._make, answers)}
+    return Held(held, stored, Holding(actor, frozenset(roles if actor.is_active else ())))
 
 
 def _in_utc(row: Sequence[Any]) -> list[Any]:
@@ -84,15 +96,14 @@ def _in_utc(row: Sequence[Any]) -> list[Any]:
     ]
 
 
-def update(table: str, pk: int, columns: Mapping[str, str | int | datetime | None]) -> None:
-    """Write columns of one row, as plainly as they were read: `QuerySet.update` takes longer to say it than the database to do it."""
+def updated(table: str, pk: int, columns: Mapping[str, str | int | datetime | None]) -> Statement:
+    """Writes columns of one row, as plainly as they were read: `QuerySet.update` takes longer to say it than the database to do it."""
     values = [
         connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
         for value in columns.values()
     ]
     said = ", ".join(f"{name} = %s" for name in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET {said} WHERE id = %s", [*values, pk])  # noqa: S608 (our own names)
+    return f"UPDATE {table} SET {said} WHERE id = %s", [*values, pk]  # noqa: S608 (our own names)
 
 
 def subject_of(submission: Submission) -> str:
