@@ -16,7 +16,8 @@ from thuocdo.definition.model import Node
 from thuocdo.web.accounts.at_work import holding_of, signed_in
 from thuocdo.web.results.models import Result, Standing
 from thuocdo.web.results.ranked import ranked_nodes
-from thuocdo.web.results.standing_list import by_rank, limits_for, standing_page, standings_at
+from thuocdo.web.results.standing_list import by_rank, standing_page, standings_at
+from thuocdo.web.results.standing_rows import standing_rows
 from thuocdo.web.results.standing_table import TYPES, standing_table
 from thuocdo.web.results.summary import summaries_of
 from thuocdo.web.results.versions import LONG, SET_TEXTS
@@ -59,11 +60,15 @@ class Named:
 def standings(request: HttpRequest, slug: str, number: int, block: str, node: str) -> HttpResponse:
     """Rank, level, points on the ruler, percent and change of each agency, or why it has no rank."""
     named = _named(request, slug, number, block, node)
-    page = standing_page(named.rows, request.GET, named.node)
-    rows = [
-        (row, limits_for(named.node, row, named.decimals), why_unranked(row, named.node, brought_in=named.brought_in))
-        for row in page
-    ]
+    page = standing_page(named.rows.select_related(None), request.GET, named.node)
+    rows = standing_rows(
+        page,
+        named.node,
+        decimals=named.decimals,
+        percents=percents(named),
+        most=named.most,
+        brought_in=named.brought_in,
+    )
     context: dict[str, Any] = {
         "round": named.of.round,
         "tab": "results",
@@ -71,8 +76,6 @@ def standings(request: HttpRequest, slug: str, number: int, block: str, node: st
         "page": page,
         "rows": rows,
         "summary": next(each for each in summaries_of([named.result], [named.of]) if each.node.id == named.node.id),
-        "most": named.most,
-        "percents": percents(named),
     }
     return render(request, "results/standings.html", context)
 
