@@ -71,8 +71,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole board as Excel, or as CSV where the address says so."""
     round = round_for(holding_of(request), slug)
     form = FORMS.get(request.GET.get("dang", EXCEL), FORMS[EXCEL])
-    rows = _rows(round).order_by("sort_key", "pk")
-    response = HttpResponse(board_table(rows, form), content_type=form.content_type)
+    response = HttpResponse(board_table(round, form), content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="{round.slug}-tien-do.{form.suffix}"'
     return response
 

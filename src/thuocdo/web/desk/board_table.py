@@ -8,11 +8,10 @@ from functools import cache
 from typing import Final
 
 import polars as pl
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from thuocdo.tables.write import FORMATS
-from thuocdo.web.rounds.models import Submission, SubmissionState
+from thuocdo.web.rounds.models import Round, Submission, SubmissionState
 from thuocdo.web.ui import written
 
 
@@ -38,21 +37,30 @@ FIELDS: Final = (
     "state",
     "criteria_answered",
     "criteria_total",
-    "deadline",
+    "extended_until",
     "submitted_at",
     "not_evaluated",
 )
 
 
-def board_table(rows: QuerySet[Submission], form: Form) -> bytes:
-    """One row per agency; `rows` have their `deadline`. Read without model objects: there are thousands."""
+def board_table(round: Round, form: Form) -> bytes:
+    """One row per agency. Read without model objects: there are thousands, and most have the deadline of the round."""
+    rows = Submission.objects.filter(round=round).order_by("sort_key", "pk").values_list(*FIELDS)
     states = {state.value: str(state.label) for state in SubmissionState}
-    moment = cache(written.moment)  # most have the same deadline
+    moment = cache(written.moment)
     told = [
-        (code, name, block, states[state], answered, total, moment(deadline), moment(submitted_at), not_evaluated)
-        for code, name, block, state, answered, total, deadline, submitted_at, not_evaluated in rows.values_list(
-            *FIELDS
+        (
+            code,
+            name,
+            block,
+            states[state],
+            answered,
+            total,
+            moment(extended or round.submit_before),
+            moment(submitted_at),
+            not_evaluated,
         )
+        for code, name, block, state, answered, total, extended, submitted_at, not_evaluated in rows
     ]
     columns = {
         _("Mã"): pl.String,
