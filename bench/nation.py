@@ -138,10 +138,11 @@ def _approve(round: Round, manager: Person, approver: Person) -> None:
     from django.utils import timezone
 
     from thuocdo.web.approval.approve_results import approve_results
+    from thuocdo.web.approval.contents import newest_digest
     from thuocdo.web.approval.submit_for_approval import submit_for_approval
 
     now = timezone.now()
-    asked = submit_for_approval(round=round, note="", actor=manager, at=now)
+    asked = submit_for_approval(round=round, digest=newest_digest(round), note="", actor=manager, at=now)
     approve_results(
         round=round, digest=asked.digest, decision="00/QĐ-MH", dated=timezone.localdate(), actor=approver, at=now
     )

@@ -3,6 +3,7 @@
 from tests.people import People
 from tests.web.review.reviewed import LATE, REVIEW, seen, under_review
 from tests.web.submissions.sheets import fresh
+from thuocdo.web.approval.contents import newest_digest
 from thuocdo.web.approval.models import Approval
 from thuocdo.web.approval.submit_for_approval import submit_for_approval
 from thuocdo.web.results.compute_results import compute_results
@@ -36,4 +37,10 @@ def computed(people: People) -> Submission:
 
 def waiting(people: People) -> Approval:
     submission = computed(people)
-    return submit_for_approval(round=submission.round, note="Tờ trình số 5", actor=people.manager, at=LATE)
+    return submit_for_approval(
+        round=submission.round,
+        digest=newest_digest(submission.round),
+        note="Tờ trình số 5",
+        actor=people.manager,
+        at=LATE,
+    )

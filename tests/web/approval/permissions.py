@@ -3,6 +3,7 @@
 from tests.people import People
 from tests.web.approval.computed import computed, waiting
 from tests.web.permissions import Row, Visit, only
+from thuocdo.web.approval.contents import newest_digest
 
 ORGANISERS = ("manager", "reviewer", "council", "approver", "auditor")
 
@@ -16,7 +17,8 @@ def of_waiting(people: People) -> Visit:
 
 
 def note(people: People) -> Visit:
-    return Visit(of_computed(people).kwargs, {"note": "Tờ trình số 5"})
+    round = computed(people).round
+    return Visit({"slug": round.slug}, {"digest": newest_digest(round), "note": "Tờ trình số 5"})
 
 
 ROWS = [

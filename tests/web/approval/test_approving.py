@@ -12,6 +12,7 @@ from tests.web.review.reviewed import LATE
 from tests.web.submissions.sheets import fresh
 from thuocdo.web.accounts.models import Person, Role, RoleName
 from thuocdo.web.approval.approve_results import approve_results
+from thuocdo.web.approval.contents import newest_digest
 from thuocdo.web.approval.models import Approval
 from thuocdo.web.approval.refusals import DecisionMissing, NotComputed, NotReopenable, NotWaiting, TookPart
 from thuocdo.web.approval.reopen_round import reopen_round
@@ -45,15 +46,29 @@ def test_the_manager_submits_what_was_computed(people: People, log: Log, name: s
     submission, person = computed(people), person_of(people, name)
     if name != "manager":
         with log.none(), pytest.raises(NotAllowed):
-            submit_for_approval(round=submission.round, note="", actor=person, at=LATE)
+            submit_for_approval(
+                round=submission.round,
+                digest=newest_digest(submission.round),
+                note="",
+                actor=person,
+                at=LATE,
+            )
         return
     with log.one("submit_for_approval") as entries:
-        asked = submit_for_approval(round=submission.round, note="Tờ trình", actor=person, at=LATE)
+        asked = submit_for_approval(
+            round=submission.round,
+            digest=newest_digest(submission.round),
+            note="Tờ trình",
+            actor=person,
+            at=LATE,
+        )
     assert json.loads(entries[0].text)["after"]["digest"] == asked.digest
     assert [result.number for result in asked.results.all()] == [1]
     assert fresh(submission).round.state == RoundState.WITH_APPROVER
     with log.none(), pytest.raises(NotComputed):
-        submit_for_approval(round=submission.round, note="", actor=person, at=LATE)
+        submit_for_approval(
+            round=submission.round, digest=newest_digest(submission.round), note="", actor=person, at=LATE
+        )
     with log.none(), pytest.raises(NotComputable):
         compute_results(round=submission.round, actor=person, at=LATE)
 
@@ -61,7 +76,13 @@ def test_the_manager_submits_what_was_computed(people: People, log: Log, name: s
 def test_nothing_is_submitted_before_it_is_computed(people: People, log: Log) -> None:
     submission = closed(people)
     with log.none(), pytest.raises(NotComputed):
-        submit_for_approval(round=submission.round, note="", actor=people.manager, at=LATE)
+        submit_for_approval(
+            round=submission.round,
+            digest=newest_digest(submission.round),
+            note="",
+            actor=people.manager,
+            at=LATE,
+        )
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -114,7 +135,9 @@ def test_what_is_sent_back_is_corrected_and_submitted_anew(people: People, log: 
     asked.round.refresh_from_db()
     assert (asked.approved, asked.reason, asked.round.state) == (False, "Xem lại", "explaining")
     compute_results(round=asked.round, actor=people.manager, at=LATE)
-    again = submit_for_approval(round=asked.round, note="", actor=people.manager, at=LATE)
+    again = submit_for_approval(
+        round=asked.round, digest=newest_digest(asked.round), note="", actor=people.manager, at=LATE
+    )
     assert again.number == 2
 
 

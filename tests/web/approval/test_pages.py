@@ -1,6 +1,6 @@
 """The pages after verification, as each person finds them: computed, submitted, approved, sent back, reopened, published."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -12,15 +12,17 @@ from tests.people import SINCE, People
 from tests.web.approval.computed import closed, computed, waiting
 from tests.web.conftest import Clients, Log
 from tests.web.publication.desk_permissions import approved_round
-from tests.web.review.reviewed import under_review
+from tests.web.review.reviewed import LATE, under_review
 from tests.web.submissions.sheets import criteria_set
 from thuocdo.web.accounts.models import Role, RoleName
+from thuocdo.web.approval.contents import newest_digest
 from thuocdo.web.approval.models import Approval
 from thuocdo.web.jobs.models import Job
 from thuocdo.web.jobs.perform import perform_job
 from thuocdo.web.publication.models import Bundle, Publication
 from thuocdo.web.publication.plan import PublicationPlan
 from thuocdo.web.publication.publish_results import publish_results
+from thuocdo.web.results.compute_results import compute_results
 from thuocdo.web.results.models import Result
 from thuocdo.web.rounds.models import Round
 
@@ -91,13 +93,21 @@ def test_claimed_stands_against_verified(
 
 
 def test_the_manager_submits_with_a_note_after_seeing_what(people: People, clients: Clients, log: Log) -> None:
-    computed(people)
+    round = computed(people).round
     address, manager = reverse("approval:submit", kwargs=SLUG), clients("manager")
+    seen = newest_digest(round)
+    compute_results(round=round, actor=people.manager, at=LATE + timedelta(hours=1))
+    note = {"note": "Tờ trình số 9"}
+    Result.objects.filter(number=2).update(result_digest="sha256:" + "0" * 64)  # as if a figure had changed
     with log.none():
-        asked = manager.post(address, {"note": "Tờ trình số 9"}).content.decode()
+        stale = manager.post(address, note | {"digest": seen})
+        form = stale.context["form"]
+        asked = manager.post(address, note | {"digest": form["digest"].value()}).content.decode()
+    assert (stale.status_code, form["digest"].value()) == (409, newest_digest(round))
+    assert "Kết quả đã được tính lại." in stale.content.decode()
     assert "Chưa có gì được lưu" in asked
     with log.one("submit_for_approval"):
-        manager.post(address, {"note": "Tờ trình số 9", "xac-nhan": "1"})
+        manager.post(address, note | {"digest": form["digest"].value(), "xac-nhan": "1"})
     assert Approval.objects.get().digest in asked
     assert "Tờ trình số 9" in read(clients("council"), "approval:approval")
 

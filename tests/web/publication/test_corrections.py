@@ -11,6 +11,7 @@ from tests.web.approval.computed import waiting
 from tests.web.conftest import Clients
 from tests.web.review.reviewed import LATE
 from thuocdo.web.approval.approve_results import approve_results
+from thuocdo.web.approval.contents import newest_digest
 from thuocdo.web.approval.models import Approval
 from thuocdo.web.approval.reopen_round import reopen_round
 from thuocdo.web.approval.submit_for_approval import submit_for_approval
@@ -55,7 +56,10 @@ def approved_again(people: People) -> Round:
     """The same, approved once more."""
     round = reopened(people)
     compute_results(round=round, actor=people.manager, at=LATE)
-    return approved(people, submit_for_approval(round=round, note="", actor=people.manager, at=LATE))
+    return approved(
+        people,
+        submit_for_approval(round=round, digest=newest_digest(round), note="", actor=people.manager, at=LATE),
+    )
 
 
 @pytest.mark.parametrize("first, second, told", [(9, 0, False), (9, 8, False), (9, 9, True), (0, 9, True)])

@@ -11,6 +11,7 @@ from tests.web.conftest import Clients
 from tests.web.review.reviewed import LATE, REVIEW, seen, under_review, verify
 from tests.web.submissions.sheets import criteria_set, fresh, opened
 from thuocdo.web.approval.approve_results import approve_results
+from thuocdo.web.approval.contents import newest_digest
 from thuocdo.web.approval.submit_for_approval import submit_for_approval
 from thuocdo.web.publication.agency_shown import agency_shown
 from thuocdo.web.publication.cards import card_of_agency, card_of_notice
@@ -44,7 +45,13 @@ def published(people: People) -> Publication:
     enter_marks(round=submission.round, marks=marks, origin="", actor=people.manager, at=REVIEW)
     close_submission(submission=fresh(submission), actor=people.reviewer, at=LATE)
     compute_results(round=submission.round, actor=people.manager, at=LATE)
-    asked = submit_for_approval(round=submission.round, note="", actor=people.manager, at=LATE)
+    asked = submit_for_approval(
+        round=submission.round,
+        digest=newest_digest(submission.round),
+        note="",
+        actor=people.manager,
+        at=LATE,
+    )
     approve_results(
         round=asked.round, digest=asked.digest, decision="1/QĐ", dated=LATE.date(), actor=people.approver, at=LATE
     )

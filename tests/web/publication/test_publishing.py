@@ -17,6 +17,7 @@ from tests.web.submissions.sheets import fresh
 from thuocdo.reports.bundle.verify import verify as verify_bundle
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.approval.approve_results import approve_results
+from thuocdo.web.approval.contents import newest_digest
 from thuocdo.web.approval.models import Approval
 from thuocdo.web.approval.reopen_round import reopen_round
 from thuocdo.web.approval.submit_for_approval import submit_for_approval
@@ -96,7 +97,10 @@ def test_a_correction_is_a_new_version_with_its_difference(people: People, log: 
     decide(submission, answer, CHANGE, people)
     close_submission(submission=fresh(submission), actor=people.reviewer, at=LATE)
     compute_results(round=round, actor=people.manager, at=LATE)
-    approved(people, submit_for_approval(round=round, note="", actor=people.manager, at=LATE))
+    approved(
+        people,
+        submit_for_approval(round=round, digest=newest_digest(round), note="", actor=people.manager, at=LATE),
+    )
     with log.none(), pytest.raises(NoteMissing):
         publish_results(round=round, plan=NOW, actor=people.manager, at=LATE)
     second = publish_results(

@@ -24,3 +24,9 @@ def digest_of(results: Iterable[Result]) -> str:
     lines = sorted(f"{each.set_digest} {each.input_digest} {each.result_digest}" for each in results)
     text = "\n".join(lines)
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def newest_digest(round: Round) -> str:
+    """The digest of what would be put before the approver now; empty where nothing is computed."""
+    results = newest_results(round)
+    return digest_of(results) if results else ""

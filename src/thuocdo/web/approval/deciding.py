@@ -16,14 +16,15 @@ from django.views.decorators.http import require_http_methods
 
 from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
 from thuocdo.web.approval.approve_results import approve_results
-from thuocdo.web.approval.forms import ApproveForm, ReopenForm, SendBackForm, SubmitForm
+from thuocdo.web.approval.forms import ApproveForm, ReopenForm, SeenForm, SendBackForm, SubmitForm
 from thuocdo.web.approval.pages import Contents, approvals_of, contents_of
 from thuocdo.web.approval.refusals import DecisionMissing
 from thuocdo.web.approval.reopen_round import REOPENABLE, reopen_round
 from thuocdo.web.approval.send_back_results import send_back_results
 from thuocdo.web.approval.submit_for_approval import submit_for_approval
-from thuocdo.web.approval.waiting import waiting_for
+from thuocdo.web.approval.waiting import results_to_submit, waiting_for
 from thuocdo.web.approval.who import why_not_approve
+from thuocdo.web.audit.refusal import WrongState
 from thuocdo.web.directory.step import Step, answer_step, data_of, typed_in
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Round, RoundState
@@ -40,7 +41,9 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     round = managed_round(holding_of(request), slug)
     if request.method != "POST" and round.state != RoundState.COMPUTED:
         return _too_late(request, round, _("Chỉ trình được kết quả đã tính và chưa trình."))
-    form = SubmitForm(data_of(request), initial=typed_in(request, ("note",)))
+    contents = contents_of(round, approvals_of(round))
+    initial = {"digest": contents.digest} | typed_in(request, ("digest", "note"))
+    form = SubmitForm(data_of(request), initial=initial)
     return answer_step(
         request,
         Step(
@@ -49,16 +52,20 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
             title=_("Trình phê duyệt"),
             button=_("Trình phê duyệt"),
             back=_page_of(round),
-            check=lambda: None,
+            check=_seen(form, contents, lambda: results_to_submit(round, form.cleaned_data["digest"])),
             words=lambda: [
                 _("Người phê duyệt thấy đúng những kết quả dưới đây, cùng tờ trình của bạn."),
                 _("Từ lúc này không tính lại được, trừ khi người phê duyệt trả lại."),
             ],
-            act=lambda: submit_for_approval(
-                round=round, note=form.cleaned_data["note"], actor=person_of(request), at=timezone.now()
+            act=_seen(
+                form,
+                contents,
+                lambda: submit_for_approval(
+                    round=round, **form.cleaned_data, actor=person_of(request), at=timezone.now()
+                ),
             ),
             done=lambda: _("Đã trình phê duyệt."),
-            context=_context(round, contents_of(round, approvals_of(round))),
+            context=_context(round, contents),
             confirm=CONFIRM,
         ),
     )
@@ -78,9 +85,13 @@ def approve(request: HttpRequest, slug: str) -> HttpResponse:
             title=_("Phê duyệt kết quả"),
             button=_("Phê duyệt"),
             back=_page_of(round),
-            check=lambda: waiting_for(round, form.cleaned_data["digest"]),
+            check=_seen(form, contents, lambda: waiting_for(round, form.cleaned_data["digest"])),
             words=lambda: _approve_words(**form.cleaned_data),
-            act=lambda: approve_results(round=round, **form.cleaned_data, actor=person_of(request), at=timezone.now()),
+            act=_seen(
+                form,
+                contents,
+                lambda: approve_results(round=round, **form.cleaned_data, actor=person_of(request), at=timezone.now()),
+            ),
             done=lambda: _("Đã phê duyệt kết quả."),
             fields={DecisionMissing: "decision"},
             context=_context(round, contents),
@@ -113,14 +124,18 @@ def send_back(request: HttpRequest, slug: str) -> HttpResponse:
             title=_("Trả lại kết quả"),
             button=_("Trả lại"),
             back=_page_of(round),
-            check=lambda: waiting_for(round, form.cleaned_data["digest"]),
+            check=_seen(form, contents, lambda: waiting_for(round, form.cleaned_data["digest"])),
             words=lambda: [
                 _("Kết quả không được phê duyệt; đợt trở về bước giải trình với lý do:"),
                 f"«{form.cleaned_data['reason'].strip()}»",
                 _("Cơ quan chủ trì sửa, tính lại rồi trình lần nữa."),
             ],
-            act=lambda: send_back_results(
-                round=round, **form.cleaned_data, actor=person_of(request), at=timezone.now()
+            act=_seen(
+                form,
+                contents,
+                lambda: send_back_results(
+                    round=round, **form.cleaned_data, actor=person_of(request), at=timezone.now()
+                ),
             ),
             done=lambda: _("Đã trả lại kết quả cho cơ quan chủ trì."),
             fields={DecisionMissing: "reason"},
@@ -183,6 +198,19 @@ def _published_words(round: Round, now: datetime) -> Iterator[str]:
         yield _("Bản đã công bố vẫn đọc được; kết quả mới sẽ là một bản đính chính.")
     elif versions:
         yield _("Kết quả mới sẽ là một bản đính chính.")
+
+
+def _seen(form: SeenForm, contents: Contents, deciding: Callable[[], object]) -> Callable[[], object]:
+    """A decision, or its check; where the person saw something else, the page shows what is there now, and the next press is about that."""
+
+    def decided() -> object:
+        try:
+            return deciding()
+        except WrongState:
+            form.show(contents.digest)
+            raise
+
+    return decided
 
 
 def _decided(request: HttpRequest, slug: str, step: Callable[[Round, Contents], Step]) -> HttpResponse:

@@ -15,7 +15,17 @@ from thuocdo.web.ui.fields import DayField
 LONGEST = 5000
 
 
-class SubmitForm(forms.Form):
+class SeenForm(forms.Form):
+    """Carries what the person saw, so that exactly that is decided on."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=80)
+
+    def show(self, digest: str) -> None:
+        """Carry what is shown now: after a refusal the page shows it, and the next press decides on it."""
+        self.data = {**self.data, "digest": digest}
+
+
+class SubmitForm(SeenForm):
     """The note to the approver."""
 
     note = forms.CharField(
@@ -25,12 +35,6 @@ class SubmitForm(forms.Form):
         widget=forms.Textarea,
         help_text=gettext_lazy("Số, ngày tờ trình và những điều người phê duyệt cần biết."),
     )
-
-
-class SeenForm(forms.Form):
-    """Carries what the person saw, so that exactly that is decided on."""
-
-    digest = forms.CharField(widget=forms.HiddenInput, max_length=80)
 
 
 class ApproveForm(SeenForm):

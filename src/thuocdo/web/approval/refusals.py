@@ -10,7 +10,7 @@ class TookPart(NotAllowed):
 
 
 class NotComputed(WrongState):
-    """There are no results to put before the approver."""
+    """There are no results to put before the approver, or others than the person saw."""
 
 
 class NotWaiting(WrongState):

@@ -6,30 +6,26 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
 
 from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
-from thuocdo.web.approval.contents import digest_of, newest_results
 from thuocdo.web.approval.models import Approval
-from thuocdo.web.approval.refusals import NotComputed
+from thuocdo.web.approval.waiting import results_to_submit
 from thuocdo.web.audit.record import record
 from thuocdo.web.rounds.models import Round, RoundState
 
 
-def submit_for_approval(*, round: Round, note: str, actor: Person, at: datetime) -> Approval:
-    """Ask for approval of the newest results. Raises `NotAllowed`, `NotComputed`."""
+def submit_for_approval(*, round: Round, digest: str, note: str, actor: Person, at: datetime) -> Approval:
+    """Ask for approval of the newest results, if they are what the person saw (`digest`). Raises `NotAllowed`, `NotComputed`."""
     with transaction.atomic():
         locked = Round.objects.select_for_update(of=("self",)).select_related("organiser").get(pk=round.pk)
         must_manage(actor, locked.organiser, at)
-        results = newest_results(locked)
-        if locked.state != RoundState.COMPUTED or not results:
-            raise NotComputed(_("Chỉ trình được kết quả đã tính và chưa trình."))
+        results = results_to_submit(locked, digest)
         last = Approval.objects.filter(round=locked).aggregate(last=Max("number"))["last"] or 0
         asked = Approval.objects.create(
             round=locked,
             number=last + 1,
-            digest=digest_of(results),
+            digest=digest,
             note=note.strip(),
             asked_at=at,
             asked_by=actor,

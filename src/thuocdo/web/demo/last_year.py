@@ -15,6 +15,7 @@ from django.utils import timezone
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.agencies.models import Agency
 from thuocdo.web.approval.approve_results import approve_results
+from thuocdo.web.approval.contents import newest_digest
 from thuocdo.web.approval.submit_for_approval import submit_for_approval
 from thuocdo.web.demo.answers import SAMPLE, answer_of
 from thuocdo.web.demo.cast import APPROVER, REVIEWER, SECOND_REVIEWER, person_of
@@ -57,7 +58,9 @@ def publish_communes(*, organiser: Agency, manager: Person, tell: Telling) -> Ro
     reviewers = (Reviewer(person_of(REVIEWER), ("SS", "DT")), Reviewer(person_of(SECOND_REVIEWER), ("KQ",)))
     _carry_out(round, reviewers, odd_every=11, late=codes[68], manager=manager, tell=tell)
     decided = round.settle_before + timedelta(days=12)
-    submit_for_approval(round=round, note=NOTE, actor=manager, at=decided - timedelta(days=5))
+    submit_for_approval(
+        round=round, digest=newest_digest(round), note=NOTE, actor=manager, at=decided - timedelta(days=5)
+    )
     approve_results(
         round=round,
         digest=round.approvals.get().digest,
@@ -80,7 +83,7 @@ def submit_departments(*, organiser: Agency, manager: Person, at: datetime, tell
         Reviewer(person_of(SECOND_REVIEWER), ("DVC", "AT")),
     )
     _carry_out(round, reviewers, odd_every=3, late="", manager=manager, tell=tell)
-    submit_for_approval(round=round, note=NOTE, actor=manager, at=at - timedelta(days=4))
+    submit_for_approval(round=round, digest=newest_digest(round), note=NOTE, actor=manager, at=at - timedelta(days=4))
     return round
 
 
