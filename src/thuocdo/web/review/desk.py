@@ -31,7 +31,7 @@ class Desk:
     holding: Holding
     now: datetime
     version: SetVersion | None = None
-    asked_by_kind: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    criteria_by_reach: dict[tuple[int, str, tuple[int, ...]], tuple[str, ...]] = field(default_factory=dict)
     criteria_by_rules: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = field(default_factory=dict)
 
     @cached_property
@@ -74,19 +74,20 @@ class Desk:
         return found & ~Q(agency_id__in=own) if own else found
 
     def criteria(self, submission: Submission) -> tuple[str, ...]:
-        """The criteria to show in a submission, those that agencies fill in, in the order of the set."""
-        asked = self._asked(submission.set_version_id, submission.kind)
-        if not self.reviewing:
-            return asked
-        return tuple(id for id in self.coverage.criteria(self.person, submission) if id in asked)
+        """The criteria to show in a submission, those that agencies fill in, in the order of the set. Found once for all that the same rules reach."""
+        theirs = [rule for rule in self.coverage.rules if rule.reviewer == self.person]
+        reaching = tuple(rule.id for rule in theirs if rule.reaches(submission.agency_id, submission.block_id))
+        key = submission.set_version_id, submission.kind, reaching
+        if key not in self.criteria_by_reach:
+            self.criteria_by_reach[key] = self._criteria(submission)
+        return self.criteria_by_reach[key]
 
-    def _asked(self, version: int, kind: str) -> tuple[str, ...]:
-        """What agencies of a kind fill in, worked out once for a page."""
-        key = version, kind
-        if key not in self.asked_by_kind:
-            leaves = self.coverage.leaves(version, kind)
-            self.asked_by_kind[key] = tuple(leaf.id for leaf in leaves if not leaf.by_organiser)
-        return self.asked_by_kind[key]
+    def _criteria(self, submission: Submission) -> tuple[str, ...]:
+        leaves = self.coverage.leaves(submission.set_version_id, submission.kind)
+        asked = {leaf.id: None for leaf in leaves if not leaf.by_organiser}
+        if not self.reviewing:
+            return tuple(asked)
+        return tuple(id for id in self.coverage.criteria(self.person, submission) if id in asked)
 
 
 def desk_for(request: HttpRequest, slug: str) -> Desk:

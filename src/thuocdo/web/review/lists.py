@@ -172,8 +172,8 @@ def _criterion_after(desk: Desk, criterion: str) -> str:
 
 
 def _work_filter() -> Filter:
-    def having(*states: AnswerState) -> Exists:
-        return Exists(Answer.objects.filter(submission=OuterRef("pk"), state__in=states))
+    def having(state: AnswerState) -> Exists:
+        return Exists(Answer.objects.filter(submission=OuterRef("pk"), state=state))
 
     return Filter(
         "xem",
