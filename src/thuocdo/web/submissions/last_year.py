@@ -83,7 +83,8 @@ def _newest(
     rows = (
         _before(submission, today)
         .filter(Q(agency=submission.agency_id) | Q(agency__in=carried))
-        .annotate(public=_public("round"))
+        .annotate(public=_public("round"), answered=Exists(Answer.objects.filter(submission=OuterRef("pk"))))
+        .filter(Q(answered=True) | Q(public=True))
         .select_related("round", "agency", "set_version")
         .only(*FIELDS)
         .order_by("-round__year", "-pk")
@@ -91,11 +92,11 @@ def _newest(
     found: dict[int, tuple[Submission, dict[str, LastYear]]] = {}
     for earlier in rows:
         year = next(iter(found.values()))[0].round.year if found else earlier.round.year
-        if (
-            earlier.round.year == year
-            and earlier.agency_id not in found
-            and (told := _told_in(earlier, _earlier_names(today, earlier, wanted), public=earlier.public)) is not None
-        ):
+        if earlier.round.year != year or earlier.agency_id in found:
+            continue
+        names = _earlier_names(today, earlier, wanted)
+        told = _answered_in(earlier, names, public=earlier.public) if earlier.answered else _given_in(earlier, names)
+        if told is not None:
             found[earlier.agency_id] = (earlier, told)
     return sorted(found.values(), key=lambda one: (one[0].agency_id != submission.agency_id, one[0].sort_key))
 
@@ -119,19 +120,19 @@ def _earlier_names(today: CriteriaSet, earlier: Submission, ids: Iterable[str]) 
     return {_earlier_id(today, earlier.set_version.set_id, id) for id in ids}
 
 
-def _told_in(earlier: Submission, wanted: Collection[str], *, public: bool) -> dict[str, LastYear] | None:
-    """What is known of a submission at some of its own criteria; nothing at all where it has no figures."""
+def _answered_in(earlier: Submission, wanted: Collection[str], *, public: bool) -> dict[str, LastYear]:
+    """What a submission answered at some of its own criteria."""
+    rows = Answer.objects.filter(submission=earlier, criterion__in=sheet_of(earlier).criteria.keys() & wanted)
+    return {row.criterion: _told(row, earlier, row.criterion, public=public) for row in rows}
+
+
+def _given_in(earlier: Submission, wanted: Collection[str]) -> dict[str, LastYear] | None:
+    """The points that were published for it there; nothing at all where none were."""
     sheet = sheet_of(earlier)
-    rows = Answer.objects.filter(submission=earlier)
-    there = rows.filter(criterion__in=sheet.criteria.keys() & wanted)
-    found = {row.criterion: _told(row, earlier, row.criterion, public=public) for row in there}
-    if found or rows.filter(criterion__in=sheet.criteria.keys()).exists():
-        return found
-    given = {id: points for told in _published for id, points in told(earlier).items()} if public else {}
-    known = {id: points for id, points in given.items() if id in sheet.criteria}
+    given = {id: points for told in _published for id, points in told(earlier).items() if id in sheet.criteria}
     year, decimals = earlier.round.year, sheet.set.rounding.decimals
-    found = {id: LastYear(year, {}, "", "", points, decimals) for id, points in known.items() if id in wanted}
-    return found if known else None
+    found = {id: LastYear(year, {}, "", "", points, decimals) for id, points in given.items() if id in wanted}
+    return found if given else None
 
 
 def last_years_at(id: str, submissions: Collection[Submission]) -> dict[int, LastYear]:
