@@ -18,6 +18,7 @@ from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.results.keep import keep_result
 from thuocdo.web.results.models import Result
+from thuocdo.web.review.keep import ROWS
 from thuocdo.web.rounds.models import Round, RoundBlock, RoundState, Submission
 from thuocdo.web.rounds.refusals import NotOpen
 from thuocdo.web.sets.loaded import criteria_set_of
@@ -91,10 +92,13 @@ def _of_block(of: RoundBlock) -> QuerySet[Submission]:
 
 def _named_as_published(submissions: dict[str, Submission], table: Table) -> None:
     """Results keep the names they were published with."""
+    renamed = []
     for code, name in table.frame.select("code", "agency").iter_rows():
         submission, kept = submissions[code], normal(name)
-        submission.name, submission.sort_key, submission.search_key = kept, sort_key(kept), search_key(kept)
-    Submission.objects.bulk_update(submissions.values(), ["name", "sort_key", "search_key"])
+        if submission.name != kept:
+            submission.name, submission.sort_key, submission.search_key = kept, sort_key(kept), search_key(kept)
+            renamed.append(submission)
+    Submission.objects.bulk_update(renamed, ["name", "sort_key", "search_key"], batch_size=ROWS)
 
 
 def _same_agencies(codes: set[str], table: Table) -> None:
