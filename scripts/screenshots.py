@@ -375,7 +375,7 @@ def take(picture: Picture, browser: Browser, address: str, session: str | None) 
 
 def main() -> int:
     wanted = [one for one in PICTURES if not sys.argv[1:] or any(word in one.name for word in sys.argv[1:])]
-    program = chromium()
+    program = chromium(whole=True)
     if program is None:
         sys.exit("Chromium not found (Debian: apt-get install chromium libatomic1)")
     IMAGES.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 JAVA_FOR_SPARK = 17
-# Chromium without its windows: the pages come out the same for half the work.
+# Chromium without its windows: the pages come out the same for half the work; it shows no PDF inside them.
 SHELL = "chromium-headless-shell"
 
 
@@ -47,9 +47,13 @@ def java_found() -> bool:
     return version is not None and int(version[1]) >= JAVA_FOR_SPARK
 
 
-def chromium() -> str | None:
-    """Chromium of the path (Debian's packages put it there), else the one Playwright has fetched for itself."""
-    for name in (SHELL, "chromium", "chromium-browser", "google-chrome"):
+def chromium(*, whole: bool = False) -> str | None:
+    """Chromium of the path (Debian's packages put it there), else the one Playwright has fetched for itself.
+
+    The quicker form first; the `whole` browser first where a page is looked at with the PDF that it shows.
+    """
+    names = ("chromium", "chromium-browser", "google-chrome")
+    for name in (*names, SHELL) if whole else (SHELL, *names):
         if (on_path := shutil.which(name)) is not None:
             return on_path
     fetched = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache" / "ms-playwright"))

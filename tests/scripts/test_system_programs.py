@@ -55,6 +55,7 @@ def test_it_takes_the_quickest_browser_there_is(monkeypatch: pytest.MonkeyPatch)
     here = {"chromium": "/usr/bin/chromium", system_programs.SHELL: "/usr/bin/chromium-headless-shell"}
     monkeypatch.setattr(shutil, "which", here.get)
     assert system_programs.chromium() == "/usr/bin/chromium-headless-shell"
+    assert system_programs.chromium(whole=True) == "/usr/bin/chromium"
     del here[system_programs.SHELL]
     assert system_programs.chromium() == "/usr/bin/chromium"
 
