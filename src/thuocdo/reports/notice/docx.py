@@ -92,7 +92,7 @@ def _paragraphs(document: Word, told: Iterable[Paragraph]) -> None:
             first[paragraph.style] = _paragraph(document, paragraph)
         elif paragraph.style in COPIED:
             copy = Line(deepcopy(pattern._p), pattern._parent)  # noqa: SLF001 - python-docx copies nothing
-            document.element.body.sectPr.addprevious(copy._p)  # noqa: SLF001
+            document.element.body.sectPr.addprevious(copy._p)  # noqa: SLF001 - nor puts one in
             copy.runs[0].text = _said(paragraph)
         else:
             _paragraph(document, paragraph)

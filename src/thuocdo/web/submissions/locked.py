@@ -31,7 +31,7 @@ _SUBMISSION: Final = (
 _ROUND: Final = ("id", "slug", "state", "submit_before")
 _HELD: Final = f"SELECT {', '.join(_SUBMISSION)} FROM rounds_submission WHERE id = %s"  # noqa: S608 (our own names)
 _OF_ROUND: Final = (
-    f"SELECT {', '.join(_ROUND)} FROM rounds_round WHERE id = (SELECT round_id FROM rounds_submission WHERE id = %s)"  # noqa: S608
+    f"SELECT {', '.join(_ROUND)} FROM rounds_round WHERE id = (SELECT round_id FROM rounds_submission WHERE id = %s)"  # noqa: S608 (as above)
 )
 
 
