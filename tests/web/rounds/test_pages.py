@@ -14,7 +14,7 @@ from thuocdo.web.rounds.assigned import coverage_of
 from thuocdo.web.rounds.coverage_table import block_coverage
 from thuocdo.web.rounds.models import Assignment, Round, RoundState, Submission
 from thuocdo.web.rounds.opening_preview import opening_preview
-from thuocdo.web.rounds.taking_part import taking_part
+from thuocdo.web.rounds.taking_part import places_of
 from thuocdo.web.sets.import_set import import_set
 from thuocdo.web.sets.loaded import checked_text
 
@@ -175,7 +175,8 @@ def test_the_preview_names_agencies_that_the_set_is_not_for(people: People, clie
 def test_the_preview_names_agencies_that_nobody_works_for(people: People) -> None:
     lonely = make_agency("88888", "Xã Chưa Có Ai", "xa", people.block)
     preview = opening_preview(prepared_round(people), AT)
-    assert [one.code for one in preview.without_people] == [lonely.code]
+    assert preview.without_people == 1
+    assert [one.code for one in preview.unstaffed] == [lonely.code]
     assert preview.uncovered == 2
     assert preview.ready
 
@@ -196,9 +197,8 @@ def assigned(people: People, round: Round, node: str, *codes: str) -> None:
 
 
 def shown(round: Round) -> list[tuple[str, list[tuple[str, int, bool]], int]]:
-    agencies = taking_part(round, AT)
     coverage = coverage_of(round, AT)
-    table = block_coverage(round.blocks.select_related("set_version").get(), coverage, agencies)
+    table = block_coverage(round.blocks.select_related("set_version").get(), coverage, places_of(round, AT))
     return [
         (row.id, [("r", share.agencies, share.everybody) for share in row.outcome.shares], row.outcome.uncovered)
         for row in table.rows

@@ -47,9 +47,10 @@ class NamesOfTheTime:
         return begun[-1] if begun else names[0].name if names else None
 
 
-def in_force(day: date) -> Q:
-    """The condition that a dated row holds on a day."""
-    return (Q(start__isnull=True) | Q(start__lte=day)) & (Q(until__isnull=True) | Q(until__gte=day))
+def in_force(day: date, of: str = "") -> Q:
+    """The condition that a dated row holds on a day; `of` leads to it from the rows that are asked for."""
+    begun = Q((f"{of}start__isnull", True)) | Q((f"{of}start__lte", day))
+    return begun & (Q((f"{of}until__isnull", True)) | Q((f"{of}until__gte", day)))
 
 
 def agencies_on(day: date, *, block_ids: tuple[int, ...] | None = None) -> list[AgencyOfTheDay]:

@@ -78,6 +78,12 @@ class Rule:
             return False
         return agency in self.agencies if self.agencies else self.block in {None, block}
 
+    def among(self, agencies: frozenset[int], block: int) -> frozenset[int]:
+        """Those of a block's agencies that the rule is for."""
+        if self.agencies:
+            return (agencies & self.agencies) - self.own
+        return agencies - self.own if self.block in {None, block} else frozenset()
+
     def touches(self, path: frozenset[str]) -> bool:
         """Whether a criterion is among those the rule is for."""
         return not self.node or self.node in path

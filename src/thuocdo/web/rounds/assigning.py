@@ -26,8 +26,8 @@ from thuocdo.web.rounds.coverage_table import block_coverages
 from thuocdo.web.rounds.end_assignment import end_assignment
 from thuocdo.web.rounds.managed import managed_round, round_for
 from thuocdo.web.rounds.models import Assignment
-from thuocdo.web.rounds.rules_shown import rules_shown
-from thuocdo.web.rounds.taking_part import taking_part
+from thuocdo.web.rounds.rules_shown import named_in, rules_shown
+from thuocdo.web.rounds.taking_part import names_of, places_of, taking_part
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -39,8 +39,8 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
     holding, now = holding_of(request), timezone.now()
     round = round_for(holding, slug)
     coverage = coverage_of(round, now)
-    agencies = taking_part(round, now, coverage.blocks)
-    covered = list(block_coverages(coverage.blocks, coverage, agencies))
+    places = places_of(round, now, coverage.blocks)
+    covered = list(block_coverages(coverage.blocks, coverage, places))
     changing = may_manage(holding, round.organiser) and round.state in ASSIGNABLE
     shown = CoverageShown(round, assigning=changing and bool(coverage.people))
     context = {
@@ -48,7 +48,7 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
         "blocks": [(block, list(shown.lines(block))) for block in covered],
         "uncovered": sum(each.uncovered for each in covered),
         "criteria": sum(each.criteria for each in covered),
-        "rules": rules_shown(coverage, agencies),
+        "rules": rules_shown(coverage, places, names_of(round, now, named_in(coverage, places))),
         "reviewers": coverage.people,
         "changing": changing,
     }
@@ -99,7 +99,8 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         now = timezone.now()
         coverage = coverage_of(round, now)
-        shown = rules_shown(coverage, taking_part(round, now, coverage.blocks))
+        places = places_of(round, now, coverage.blocks)
+        shown = rules_shown(coverage, places, names_of(round, now, named_in(coverage, places)))
         rule = next((each for each in shown if each.id == pk), None)
         return render(request, "rounds/end_assignment.html", {"round": round, "rule": rule, "assignment": assignment})
     try:

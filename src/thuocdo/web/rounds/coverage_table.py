@@ -5,14 +5,14 @@ A group whose criteria are all covered alike is one row; else its parts have row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from thuocdo.definition.model import Node
-from thuocdo.web.agencies.naming import AgencyOfTheDay
 from thuocdo.web.rounds.assigned import Coverage, Leaf, Rule
 from thuocdo.web.rounds.models import RoundBlock
+from thuocdo.web.rounds.taking_part import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +64,23 @@ class BlockCoverage:
     uncovered: int
 
 
-def block_coverage(of: RoundBlock, coverage: Coverage, agencies: Iterable[AgencyOfTheDay]) -> BlockCoverage:
-    """What is covered in one block; `agencies` are those of the whole round."""
-    return next(block_coverages((of,), coverage, agencies))
+def block_coverage(of: RoundBlock, coverage: Coverage, places: Places) -> BlockCoverage:
+    """What is covered in one block; `places` are those of the whole round."""
+    return next(block_coverages((of,), coverage, places))
 
 
-def block_coverages(
-    blocks: Iterable[RoundBlock], coverage: Coverage, agencies: Iterable[AgencyOfTheDay]
-) -> Iterator[BlockCoverage]:
+def block_coverages(blocks: Iterable[RoundBlock], coverage: Coverage, places: Places) -> Iterator[BlockCoverage]:
     """What is covered in each block; what blocks of one set have in common is worked out once."""
-    of_block: dict[int | None, list[AgencyOfTheDay]] = {}
-    for each in agencies:
-        of_block.setdefault(each.block_id, []).append(each)
     asked: dict[int, _Asked] = {}
     for of in blocks:
-        here = of_block.get(of.block_id, [])
         if of.set_version_id not in asked:
             asked[of.set_version_id] = _Asked(of.set_version_id, coverage)
         known = asked[of.set_version_id]
-        table = _Table(of.block_id, known, here)
+        table = _Table(of.block_id, known, places)
         outcomes = [table.outcome(leaf) for leaf in known.below[known.root.id]]
         told = [one for one in outcomes if not one.by_organiser and one.agencies]
         uncovered = sum(one.uncovered > 0 for one in told)
-        yield BlockCoverage(of, len(here), tuple(table.rows(known.root, 0, top=True)), len(told), uncovered)
+        yield BlockCoverage(of, len(table.agencies), tuple(table.rows(known.root, 0, top=True)), len(told), uncovered)
 
 
 class _Asked:
@@ -136,12 +130,12 @@ class Key(NamedTuple):
 class _Table:
     """One block: works out each combination of rules and kinds once."""
 
-    def __init__(self, block: int, asked: _Asked, agencies: Sequence[AgencyOfTheDay]) -> None:
+    def __init__(self, block: int, asked: _Asked, places: Places) -> None:
         self._block, self._asked = block, asked
-        self._kinds: dict[str, list[int]] = {}
-        for each in agencies:
-            self._kinds.setdefault(each.kind if asked.several else "", []).append(each.id)
-        self._keys = asked.keys(tuple(self._kinds))
+        self.agencies = places.of(block)
+        of_block = places.in_block(block)
+        self._kinds = of_block if asked.several or not of_block else {"": self.agencies}
+        self._keys = asked.keys(tuple(sorted(self._kinds)))
         self._known: dict[Key, Outcome] = {}
 
     def outcome(self, leaf: str) -> Outcome:
@@ -152,17 +146,16 @@ class _Table:
         return self._known[key]
 
     def _worked_out(self, rules: Iterable[Rule], key: Key) -> Outcome:
-        agencies = {id for kind in key.kinds for id in self._kinds[kind]}
-        reached: dict[int, set[int]] = {}
+        agencies = frozenset[int]().union(*(self._kinds[kind] for kind in key.kinds))
+        reached: dict[int, frozenset[int]] = {}
         for rule in rules:
-            here = {id for id in agencies if rule.reaches(id, self._block)}
-            if here:
-                reached.setdefault(rule.reviewer, set()).update(here)
+            if here := rule.among(agencies, self._block):
+                reached[rule.reviewer] = reached.get(rule.reviewer, frozenset()) | here
         names = self._asked.names
         shares = tuple(
             Share(who, names.get(who, ""), len(ids), len(ids) == len(agencies)) for who, ids in reached.items()
         )
-        uncovered = len(agencies - set().union(*reached.values()))
+        uncovered = len(agencies.difference(*reached.values()))
         return Outcome(shares, uncovered, len(agencies), key.by_organiser)
 
     def rows(self, node: Node, depth: int, *, top: bool = False) -> Iterator[Row]:

@@ -26,10 +26,10 @@ from thuocdo.web.rounds.managed import managed_round
 from thuocdo.web.rounds.models import Round, RoundState, Submission, SubmissionState
 from thuocdo.web.rounds.open_round import open_round
 from thuocdo.web.rounds.opening_preview import OpeningPreview, opening_preview
+from thuocdo.web.rounds.taking_part import taking_part
 
 MORE: Final = "them"
 FORM_ROWS: Final = 3
-MOST_OFFERED: Final = 500
 NAMED: Final = 100  # agencies named on the page; the others are counted
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -96,15 +96,16 @@ def open_(request: HttpRequest, slug: str) -> HttpResponse:
     if round.state != RoundState.PREPARED:
         messages.info(request, gettext("Đợt đánh giá này đã được mở."))
         return redirect("desk:board", slug=slug)
-    preview = opening_preview(round, timezone.now())
-    words = AgencyWords(preview.agencies)
+    now = timezone.now()
+    preview = opening_preview(round, now)
+    words = AgencyWords(taking_part(round, now) if request.method == "POST" else ())
     kind = formset_factory(ExceptionForm, formset=Exceptions, extra=FORM_ROWS)
     asking_more = request.POST.get("viec") == MORE
     data = _with_more_rows(request) if asking_more else request.POST or None
     listed = [{"agency": f"{one.agency.name} ({one.agency.code})"} for one in preview.wrong] if preview.ready else []
     exceptions = cast("Exceptions", kind(data, initial=listed, prefix="ngoai", form_kwargs={"words": words}))
     seen = SeenForm(None if asking_more else data)
-    context = _context(round, preview, exceptions, seen)
+    context = _context(round, preview, exceptions, seen) | {"now": now}
     if request.method != "POST" or asking_more:
         return render(request, "rounds/open.html", context)
     if all([exceptions.is_valid(), seen.is_valid()]) and _opened(request, round, exceptions, context):
@@ -137,8 +138,6 @@ def _context(round: Round, preview: OpeningPreview, exceptions: Exceptions, seen
         "preview": preview,
         "exceptions": exceptions,
         "seen": seen,
-        "offered": preview.agencies if len(preview.agencies) <= MOST_OFFERED else (),
-        "now": timezone.now(),
     }
 
 

@@ -1,42 +1,62 @@
-"""What opening a round will do: who takes part, whom the set is not for, who has nobody to fill the form in, what nobody verifies."""
+"""What opening a round will do: who takes part, whom the set is not for, who has nobody to fill the form in, what nobody verifies.
+
+Agencies are counted; called by their names are only those of whom the page says something.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from thuocdo.web.accounts.models import Role, RoleName
 from thuocdo.web.agencies.kinds import kind_words
-from thuocdo.web.agencies.naming import AgencyOfTheDay
+from thuocdo.web.agencies.models import AgencyName
+from thuocdo.web.agencies.naming import in_force
 from thuocdo.web.rounds.assigned import coverage_of
-from thuocdo.web.rounds.coverage_table import block_coverages
+from thuocdo.web.rounds.coverage_table import BlockCoverage, block_coverages
 from thuocdo.web.rounds.models import Round, RoundBlock
-from thuocdo.web.rounds.taking_part import taking_part
+from thuocdo.web.rounds.taking_part import ByKind, Named, called, members_on, names_of, opening_day, places_of
 from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.sets.models import SetVersion
+from thuocdo.web.ui import written
 
 FEW_WRONG: Final = 20
+MOST_OFFERED: Final = 500
+FEW_WITHOUT: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class WrongKind:
     """An agency that the set of its block is not for."""
 
-    agency: AgencyOfTheDay
+    agency: Named
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
-class BlockPreview:
-    """One block as it will be."""
+class Version:
+    """The set of a block, and where it can be read."""
 
-    of: RoundBlock
+    name: str
+    number: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPreview:
+    """One block as it will be; `kinds` how many of each, in words."""
+
+    name: str
+    version: Version
     agencies: int
-    kinds: tuple[tuple[str, int], ...]
+    kinds: str
     meant_for: tuple[str, ...]
     wrong: tuple[WrongKind, ...]
     criteria: int
@@ -45,11 +65,16 @@ class BlockPreview:
 
 @dataclass(frozen=True, slots=True)
 class OpeningPreview:
-    """The whole round as it will be."""
+    """The whole round as it will be. `offered` are all its agencies, in a round of few.
+
+    `without_people` counts the agencies that have nobody, `unstaffed` are the first of them.
+    """
 
     blocks: tuple[BlockPreview, ...]
-    agencies: tuple[AgencyOfTheDay, ...]
-    without_people: tuple[AgencyOfTheDay, ...]
+    agencies: int
+    offered: tuple[Named, ...]
+    without_people: int
+    unstaffed: tuple[Named, ...]
 
     @property
     def uncovered(self) -> int:
@@ -64,32 +89,64 @@ class OpeningPreview:
     @property
     def ready(self) -> bool:
         """Whether the round can be opened from its page: agencies whom their set is not for are few, and not all of them."""
-        return len(self.wrong) < len(self.agencies) and len(self.wrong) <= FEW_WRONG
+        return len(self.wrong) < self.agencies and len(self.wrong) <= FEW_WRONG
 
 
 def opening_preview(round: Round, at: datetime) -> OpeningPreview:
-    """By queries that do not grow with the number of agencies."""
+    """Of a round that is prepared, by queries that do not grow with the number of agencies."""
     coverage = coverage_of(round, at)
-    agencies = tuple(taking_part(round, at, coverage.blocks))
-    staffed = set(
-        Role.objects.on(timezone.localdate(at))
-        .filter(role__in=(RoleName.OFFICER, RoleName.HEAD), person__is_active=True)
-        .values_list("agency_id", flat=True)
-    )
-    of_block: dict[int | None, list[AgencyOfTheDay]] = {}
-    for each in agencies:
-        of_block.setdefault(each.block_id, []).append(each)
+    places = places_of(round, at, coverage.blocks)
+    staffed = _staffed(at)
+    without = places.of().difference(staffed)
+    wrong = {of.block_id: _wrong(of, places.in_block(of.block_id)) for of in coverage.blocks}
+    offered = names_of(round, at, places.of()) if places.agencies <= MOST_OFFERED else []
+    if offered:
+        named = offered
+        unstaffed = [each for each in offered if each.id in without][:FEW_WITHOUT]
+    else:
+        named = names_of(round, at, {id for kinds in wrong.values() for there in kinds.values() for id in there})
+        unstaffed = _first_unstaffed(opening_day(round, at), wrong, staffed)
+    versions = {of.set_version_id: _version(of.set_version) for of in coverage.blocks}
     blocks = tuple(
-        _block(one.of, of_block.get(one.of.block_id, ()), one.criteria, one.uncovered)
-        for one in block_coverages(coverage.blocks, coverage, agencies)
+        _block(one, versions[one.of.set_version_id], places.in_block(one.of.block_id), wrong[one.of.block_id], named)
+        for one in block_coverages(coverage.blocks, coverage, places)
     )
-    return OpeningPreview(blocks, agencies, tuple(each for each in agencies if each.id not in staffed))
+    return OpeningPreview(blocks, places.agencies, tuple(offered), len(without), tuple(unstaffed))
 
 
-def _block(of: RoundBlock, agencies: Iterable[AgencyOfTheDay], criteria: int, uncovered: int) -> BlockPreview:
-    here = list(agencies)
+def _staffed(at: datetime) -> QuerySet[Role, int]:
+    """The agencies for which somebody can fill the form in."""
+    roles = Role.objects.on(timezone.localdate(at)).filter(role__in=(RoleName.OFFICER, RoleName.HEAD))
+    return roles.filter(person__is_active=True).values_list("agency_id", flat=True).distinct()
+
+
+def _first_unstaffed(day: date, blocks: Iterable[int], staffed: QuerySet[Role, int]) -> list[Named]:
+    """The names of the first for whom nobody can: the database looks for them, since they may be thousands."""
+    members = members_on(day, blocks).exclude(agency__in=staffed)
+    return called(AgencyName.objects.filter(in_force(day), agency__in=members.values("agency")), FEW_WITHOUT)
+
+
+def _wrong(of: RoundBlock, agencies: ByKind) -> ByKind:
+    """Those of a block that its set is not for."""
     meant = criteria_set_of(of.set_version).kinds
-    wrong = tuple(WrongKind(each, kind_words(each.kind)) for each in here if meant and each.kind not in meant)
-    kinds = Counter(each.kind for each in here)
-    told = tuple((kind_words(kind), count) for kind, count in kinds.most_common() if kind)
-    return BlockPreview(of, len(here), told, tuple(kind_words(kind) for kind in meant), wrong, criteria, uncovered)
+    return {kind: there for kind, there in agencies.items() if meant and kind not in meant}
+
+
+def _version(version: SetVersion) -> Version:
+    number = gettext("phiên bản %(number)s") % {"number": version.number}
+    return Version(version.name, number, reverse("sets:version", args=[version.set_id, version.number]))
+
+
+def _block(one: BlockCoverage, version: Version, agencies: ByKind, wrong: ByKind, named: list[Named]) -> BlockPreview:
+    kinds = {id: kind for kind, there in wrong.items() for id in there}
+    counts = sorted(((kind, len(there)) for kind, there in agencies.items() if kind), key=lambda each: -each[1])
+    return BlockPreview(
+        name=one.of.block.name,
+        version=version,
+        agencies=one.agencies,
+        kinds=", ".join(f"{kind_words(kind)}: {written.number(count)}" for kind, count in counts),
+        meant_for=tuple(map(kind_words, criteria_set_of(one.of.set_version).kinds)),
+        wrong=tuple(WrongKind(each, kind_words(kinds[each.id])) for each in named if each.id in kinds),
+        criteria=one.criteria,
+        uncovered=one.uncovered,
+    )

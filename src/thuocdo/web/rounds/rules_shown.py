@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from thuocdo.web.agencies.naming import AgencyOfTheDay
 from thuocdo.web.rounds.assigned import Coverage, Rule
+from thuocdo.web.rounds.taking_part import Named, Places
 
 FEW = 5
 
@@ -27,35 +27,41 @@ class RuleShown:
     empty: bool
 
 
-def rules_shown(coverage: Coverage, agencies: Iterable[AgencyOfTheDay]) -> list[RuleShown]:
-    """Rules in force, by reviewer."""
-    known = {each.id: each for each in agencies}
+def named_in(coverage: Coverage, places: Places) -> frozenset[int]:
+    """The agencies of the round that the page calls by their names: those that rules name, and those of reviewers."""
+    rules = (*coverage.rules, *coverage.asleep)
+    return frozenset[int]().union(*(rule.agencies | rule.own for rule in rules)) & places.of()
+
+
+def rules_shown(coverage: Coverage, places: Places, names: Sequence[Named]) -> list[RuleShown]:
+    """Rules in force, by reviewer. `names` are those of `named_in`, in the order in which they are listed."""
     nodes = {key: node.name for one in coverage.sets.values() for key, node in one.nodes().items()}
     blocks = {of.block_id: of.block.name for of in coverage.blocks}
-    awake = [_shown(rule, known, nodes, blocks, asleep=False) for rule in coverage.rules]
-    return awake + [_shown(rule, known, nodes, blocks, asleep=True) for rule in coverage.asleep]
+    awake = [_shown(rule, places, names, nodes, blocks, asleep=False) for rule in coverage.rules]
+    return awake + [_shown(rule, places, names, nodes, blocks, asleep=True) for rule in coverage.asleep]
 
 
 def _shown(
     rule: Rule,
-    known: Mapping[int, AgencyOfTheDay],
+    places: Places,
+    names: Sequence[Named],
     nodes: Mapping[str, str],
     blocks: Mapping[int, str],
     *,
     asleep: bool,
 ) -> RuleShown:
-    listed = sorted((known[id] for id in rule.agencies if id in known), key=lambda each: each.sort_key)
-    meant = listed if rule.agencies else [each for each in known.values() if rule.block in {None, each.block_id}]
-    own = [each.name for each in meant if each.id in rule.own]
+    meant = rule.agencies & places.of() if rule.agencies else places.of(rule.block)
+    own = meant & rule.own
+    listed = [each.name for each in names if each.id in rule.agencies][:FEW]
     return RuleShown(
         id=rule.id,
         reviewer=rule.reviewer_name,
         node=rule.node,
         node_name=nodes.get(rule.node, ""),
         where="" if rule.block is None else blocks.get(rule.block, "?"),
-        agencies=tuple(each.name for each in listed[:FEW]),
-        more=max(len(rule.agencies) - FEW, 0),
-        own=tuple(sorted(own)),
+        agencies=tuple(listed),
+        more=len(rule.agencies) - len(listed),
+        own=tuple(each.name for each in names if each.id in own),
         asleep=asleep,
-        empty=len(own) == len(meant) or bool(rule.node and rule.node not in nodes),
+        empty=own == meant or bool(rule.node and rule.node not in nodes),
     )
