@@ -28,6 +28,15 @@ COLUMNS: Final = (
     Column("ke-khai", _("Đã kê khai"), ("criteria_answered", "sort_key"), largest_first=True, numeric=True),
     Column("han", _("Hạn nộp"), ("deadline", "sort_key")),
 )
+FIELDS: Final = (
+    "name",
+    "state",
+    "not_evaluated",
+    "criteria_answered",
+    "criteria_total",
+    "extended_until",
+    "agency__code",
+)
 
 
 @require_safe
@@ -42,7 +51,9 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         .defer("set_version__content", "set_version__cases")
         .order_by("block__order", "block__name")
     )
-    page = list_page(rows, request.GET, columns=COLUMNS, filters=_filters(blocks, now), search="search_key")
+    page = list_page(
+        rows.only(*FIELDS), request.GET, columns=COLUMNS, filters=_filters(blocks, now), search="search_key"
+    )
     managing = may_manage(holding, round.organiser)
     reminded = last_reminded(page)
     can = doing(
@@ -60,7 +71,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": _counts(rows, now),
         "past": now >= round.submit_before,
         "page": page,
-        "lines": list(lines(page, reminded, can, now)),
+        "lines": lines(page, reminded, can, now),
     }
     return render(request, "desk/board.html", context)
 
