@@ -116,9 +116,13 @@ class Submission(models.Model):
     verified_points = models.BigIntegerField(_("điểm thẩm định"), null=True, blank=True)
 
     class Meta:
-        """An agency takes part in a round once."""
+        """An agency takes part in a round once. The indexes are for lists by name, and for counting by block and kind without the rows."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["round", "agency"], name="rounds_submission_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["round", "sort_key"], name="rounds_submission_by_name"),
+            models.Index(fields=["round", "block", "kind", "not_evaluated"], name="rounds_submission_by_place"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.round})"

@@ -38,7 +38,10 @@ class Answer(models.Model):
     `explainable` while the agency is asked about it after submitting, or told of a change: then evidence may be added here.
     """
 
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="answers", verbose_name=_("phiếu"))
+    # No index of its own: the constraint's begins with the submission, and a save writes one index less.
+    submission = models.ForeignKey(
+        Submission, models.CASCADE, related_name="answers", db_index=False, verbose_name=_("phiếu")
+    )
     criterion = models.CharField(_("tiêu chí"), max_length=60)
     state = models.CharField(_("trạng thái"), max_length=10, choices=AnswerState.choices, default=AnswerState.OPEN)
     version = models.PositiveIntegerField(_("phiên bản"), default=1)
@@ -58,14 +61,15 @@ class Answer(models.Model):
     saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("người lưu"))
 
     class Meta:
-        """A criterion is answered once in a submission."""
+        """A criterion is answered once in a submission. How answers stand at one criterion is read from an index alone."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["submission", "criterion"], name="submissions_answer_once"),
             models.CheckConstraint(condition=Q(version__gte=1), name="submissions_answer_version"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["submission"], condition=Q(state="claimed"), name="submissions_answer_waits")
+            models.Index(fields=["submission"], condition=Q(state="claimed"), name="submissions_answer_waits"),
+            models.Index(fields=["criterion", "submission", "state"], name="submissions_answer_at"),
         ]
 
     def __str__(self) -> str:
