@@ -14,8 +14,9 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import NotAllowed, Refused
+from thuocdo.web.review.counting import count
 from thuocdo.web.review.decision import must_be_acceptable
-from thuocdo.web.review.keep import count, keep_accepted
+from thuocdo.web.review.keep import keep_accepted
 from thuocdo.web.review.models import Outcome, Verification
 from thuocdo.web.review.refusals import NotDecidable
 from thuocdo.web.review.taken import answers_seen, lock_submissions, must_be_as_seen

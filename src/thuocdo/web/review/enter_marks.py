@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from thuocdo.definition.resolved import Resolved
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.managing import must_manage
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
-from thuocdo.web.review.keep import ROWS, count
+from thuocdo.web.review.counting import Reckoning, count
+from thuocdo.web.review.in_bulk import insert_all, update_all
 from thuocdo.web.review.refusals import NotUnderReview, OwnAgency, Stale
-from thuocdo.web.review.taken import lock_submissions
-from thuocdo.web.review.who import why_own
+from thuocdo.web.review.who import own_agencies
 from thuocdo.web.rounds.held import hold_round
 from thuocdo.web.rounds.models import Round, RoundState, Submission
+from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.refusals import NotAsked
-from thuocdo.web.submissions.sheet import sheet_of
+from thuocdo.web.submissions.sheet import Sheet, sheet_of
 from thuocdo.web.submissions.value import Value, checked
 
 WRITTEN = ("verified", "verified_state", "verified_points", "state", "version", "saved_at", "saved_by")
@@ -42,25 +42,34 @@ class Mark:
     seen: int | None = None
 
 
-def enter_marks(*, round: Round, marks: Sequence[Mark], origin: str, actor: Person, at: datetime) -> int:
+def enter_marks(
+    *,
+    round: Round,
+    marks: Sequence[Mark],
+    origin: str,
+    actor: Person,
+    at: datetime,
+    reckoning: Reckoning | None = None,
+) -> int:
     """Keep marks, and return how many changed something. `origin`: the file they come from, empty by hand.
 
-    All of them or none. Raises `NotAllowed`, `OwnAgency`, `NotUnderReview`, `NotAsked`, `BadValue`, `Stale`.
+    All of them or none. `reckoning`: points that were worked out ahead, so that the rows are locked for a shorter time.
+    Raises `NotAllowed`, `OwnAgency`, `NotUnderReview`, `NotAsked`, `BadValue`, `Stale`.
     """
     with transaction.atomic():
         held = hold_round(round.pk)
         must_manage(actor, held.organiser, at)
         if held.state not in ENTERING:
             raise NotUnderReview(_("Chỉ nhập được khi đợt đang mở hoặc đang thẩm định."))
-        submissions = lock_submissions({mark.submission for mark in marks})
-        _refuse_own(Holding.at(actor, at), submissions.values())
-        if any(each.round_id != held.pk for each in submissions.values()):
-            raise NotAsked(_("Đơn vị không thuộc đợt đánh giá này."))
+        submissions = _locked(held, {mark.submission for mark in marks})
+        _refuse_own(Holding.at(actor, at), held, submissions.values())
         entered = _entered(marks, submissions, actor, at)
         if entered:
             answers = [each.answer for each in entered]
-            count({each.submission_id: each.submission for each in answers}.values(), reviewing=False, marks=answers)
-            _write(answers)
+            changed = {each.submission_id: each.submission for each in answers}
+            count(changed.values(), reviewing=False, marks=answers, reckoning=reckoning)
+            insert_all([answer for answer in answers if answer.version == 1])
+            update_all([answer for answer in answers if answer.version > 1], WRITTEN)
             record(
                 act="enter_marks",
                 actor=actor.email,
@@ -88,19 +97,19 @@ def _entered(
     marks: Sequence[Mark], submissions: Mapping[int, Submission], actor: Person, at: datetime
 ) -> list[_Entered]:
     """What the marks change; points are given afterwards, for all marks of an agency at once."""
-    known = _known(marks)
+    known, checking = _known(marks), _Checking()
     found: dict[tuple[int, str], _Entered] = {}
     for mark in marks:
         submission = submissions[mark.submission]
         answer = known.get((mark.submission, mark.criterion)) or Answer(criterion=mark.criterion, version=0)
         answer.submission = submission
         _must_be_seen(answer, mark)
-        value = _checked(submission, mark)
+        value = checking.read(submission, mark)
         was, now = answer.verified_state or answer.verified, value.state or value.text
         if was == now:
             continue
         answer.verified, answer.verified_state = value.text, value.state
-        answer.state = AnswerState.VERIFIED if value.answers(_node(submission, mark)) else AnswerState.OPEN
+        answer.state = AnswerState.VERIFIED if value.answers else AnswerState.OPEN
         answer.version += 1
         answer.saved_at, answer.saved_by = at, actor
         found[mark.submission, mark.criterion] = _Entered(
@@ -109,11 +118,25 @@ def _entered(
     return list(found.values())
 
 
-def _refuse_own(holding: Holding, submissions: Iterable[Submission]) -> None:
-    own = [each.name for each in submissions if why_own(holding, each) is not None]
-    if own:
+def _locked(held: Round, keys: Iterable[int]) -> dict[int, Submission]:
+    """The submissions, locked, with their agency, and with what they have in common: the round, and the sets without their long texts."""
+    rows = Submission.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
+    found = {submission.pk: submission for submission in rows.select_related("agency")}
+    if any(submission.round_id != held.pk for submission in found.values()):
+        raise NotAsked(_("Đơn vị không thuộc đợt đánh giá này."))
+    sets = SetVersion.objects.defer("content", "cases").in_bulk({each.set_version_id for each in found.values()})
+    for submission in found.values():
+        submission.round = held
+        submission.set_version = sets[submission.set_version_id]
+    return found
+
+
+def _refuse_own(holding: Holding, held: Round, submissions: Iterable[Submission]) -> None:
+    own = own_agencies(holding, held.organiser_id)
+    names = [each.name for each in submissions if each.agency_id in own]
+    if names:
         said = _("Bạn có vai trò ở %(names)s nên không nhập điểm ở đó được; hãy để người quản trị khác nhập.")
-        raise OwnAgency(said % {"names": ", ".join(own)})
+        raise OwnAgency(said % {"names": ", ".join(names)})
 
 
 def _known(marks: Sequence[Mark]) -> dict[tuple[int, str], Answer]:
@@ -132,19 +155,37 @@ def _must_be_seen(answer: Answer, mark: Mark) -> None:
         raise Stale(_("Người khác vừa nhập ô này. Hãy xem lại số đang có rồi nhập lại."), answer)
 
 
-def _checked(submission: Submission, mark: Mark) -> Value:
-    """The mark in canonical text, at a criterion that the organiser enters."""
-    sheet = sheet_of(submission)
-    if mark.criterion not in sheet.criteria or mark.criterion in sheet.asked:
-        raise NotAsked(_("Tiêu chí «%(id)s» do đơn vị kê khai hoặc không có với đơn vị này.") % {"id": mark.criterion})
-    return checked(sheet, _node(submission, mark), mark.value)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A mark in canonical text, as it is stored; `answers`: its criterion is answered by it."""
+
+    text: str
+    state: str
+    answers: bool
 
 
-def _node(submission: Submission, mark: Mark) -> Resolved:
-    return sheet_of(submission).criteria[mark.criterion]
+@dataclass(frozen=True, slots=True)
+class _Checking:
+    """Reads marks, the same value at a criterion only once: hundreds of agencies have it."""
+
+    known: dict[tuple[int, str, str, str], _Read] = field(default_factory=dict)
+
+    def read(self, submission: Submission, mark: Mark) -> _Read:
+        """The mark as it is stored, at a criterion that the organiser enters."""
+        sheet = sheet_of(submission)
+        if mark.criterion not in sheet.criteria or mark.criterion in sheet.asked:
+            said = _("Tiêu chí «%(id)s» do đơn vị kê khai hoặc không có với đơn vị này.")
+            raise NotAsked(said % {"id": mark.criterion})
+        value = mark.value
+        if value.not_applicable_reason or value.explanation:
+            return _read(sheet, mark)
+        key = id(sheet), mark.criterion, value.text, value.state
+        if key not in self.known:
+            self.known[key] = _read(sheet, mark)
+        return self.known[key]
 
 
-def _write(answers: Sequence[Answer]) -> None:
-    """Rows that were not there have their first version."""
-    Answer.objects.bulk_create([answer for answer in answers if answer.version == 1], batch_size=ROWS)
-    Answer.objects.bulk_update([answer for answer in answers if answer.version > 1], WRITTEN, batch_size=ROWS)
+def _read(sheet: Sheet, mark: Mark) -> _Read:
+    node = sheet.criteria[mark.criterion]
+    value = checked(sheet, node, mark.value)
+    return _Read(value.text, value.state, value.answers(node))

@@ -1,10 +1,9 @@
-"""The rows behind a decision, and the counters of its submission. Used by the acts of this app, inside their transactions."""
+"""The rows behind a decision. Used by the acts of this app, inside their transactions."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from itertools import chain
 
 from django.conf import settings
 from django.db.models import F
@@ -14,15 +13,12 @@ from django.utils.translation import override
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.review.decision import Decision, Standing
 from thuocdo.web.review.models import Finding, Outcome, Verification
-from thuocdo.web.rounds.models import RoundState, Submission, SubmissionState
+from thuocdo.web.rounds.models import RoundState
 from thuocdo.web.submissions.models import Answer, AnswerState
-from thuocdo.web.submissions.preview import claims_of
-from thuocdo.web.submissions.sheet import Sheet, sheet_of
+from thuocdo.web.submissions.sheet import sheet_of
 from thuocdo.web.submissions.value import stored_value
-from thuocdo.web.submissions.what_counts import is_settled, is_verified, value_that_counts
 
 ROWS = 100  # at a time: what one statement may carry
-DECIDED = (AnswerState.VERIFIED, AnswerState.EXPLAINED, AnswerState.SETTLED)
 
 
 def keep_decision(
@@ -121,48 +117,3 @@ def state_without_decision(answer: Answer) -> AnswerState:
     """Where an answer stands that nobody has decided on."""
     node = sheet_of(answer.submission).criteria[answer.criterion]
     return AnswerState.CLAIMED if stored_value(answer).answers(node) else AnswerState.OPEN
-
-
-def count(submissions: Iterable[Submission], *, reviewing: bool = True, marks: Iterable[Answer] = ()) -> None:
-    """Write the counters of submissions anew: how many criteria are decided, and the points that count now.
-
-    `reviewing`: the review has begun, so that the agency cannot take its submission back any more. `marks` are answers of the organiser
-    that are written afterwards: they count already, and get their points here.
-    """
-    rows = {submission.pk: submission for submission in submissions}
-    by_submission: dict[int, dict[str, Answer]] = {key: {} for key in rows}
-    for answer in chain(Answer.objects.filter(submission__in=rows.values()), marks):
-        by_submission[answer.submission_id][answer.criterion] = answer
-    points: dict[int, Mapping[str, int | None]] = {}
-    depending: list[Answer] = []
-    for key, answers in by_submission.items():
-        submission = rows[key]
-        sheet = sheet_of(submission)
-        submission.criteria_verified = sum(answer.state in DECIDED for answer in answers.values())
-        claims = claims_of(sheet, {id: value_that_counts(answer) for id, answer in answers.items()})
-        submission.verified_points, points[key] = claims.so_far, claims.points
-        depending += _depending(sheet, answers.values(), claims.points)
-        if reviewing and submission.state == SubmissionState.SUBMITTED:
-            submission.state = SubmissionState.IN_REVIEW
-    for mark in marks:
-        mark.verified_points = points[mark.submission_id].get(mark.criterion)
-    if depending:
-        Answer.objects.bulk_update(depending, ["verified_points", "settled_points"], batch_size=ROWS)
-    Submission.objects.bulk_update(rows.values(), ["criteria_verified", "verified_points", "state"], batch_size=ROWS)
-
-
-def _depending(sheet: Sheet, answers: Iterable[Answer], points: Mapping[str, int | None]) -> Iterator[Answer]:
-    """Answers whose points depend on another criterion (`needs`), with the points that they have beside it."""
-    for answer in answers:
-        node = sheet.criteria.get(answer.criterion)
-        if node is None or node.node.needs is None or value_that_counts(answer).state:
-            continue
-        now = points.get(answer.criterion)
-        if is_settled(answer):
-            there, answer.settled_points = answer.settled_points, now
-        elif is_verified(answer):
-            there, answer.verified_points = answer.verified_points, now
-        else:
-            continue
-        if there != now:
-            yield answer

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
-from thuocdo.web.review.keep import count
+from thuocdo.web.review.counting import count
 from thuocdo.web.review.models import Finding, Reason
 from thuocdo.web.review.refusals import NotDecidable, ReasonMissing
 from thuocdo.web.review.taken import answer_at, lock_submissions

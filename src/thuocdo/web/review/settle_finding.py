@@ -12,8 +12,8 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import Refused
+from thuocdo.web.review.counting import count
 from thuocdo.web.review.decision import Decision, Standing, standing
-from thuocdo.web.review.keep import count
 from thuocdo.web.review.models import Finding, Verification
 from thuocdo.web.review.refusals import NotADecision, NotDecidable, ReasonMissing, SamePerson
 from thuocdo.web.review.taken import lock_submissions, must_be_as_seen

@@ -12,8 +12,9 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import NotAllowed, Refused
+from thuocdo.web.review.counting import count
 from thuocdo.web.review.decision import Standing
-from thuocdo.web.review.keep import count, stand, tell
+from thuocdo.web.review.keep import stand, tell
 from thuocdo.web.review.models import Verification
 from thuocdo.web.review.refusals import NothingToUndo
 from thuocdo.web.review.taken import lock_submissions

@@ -12,8 +12,9 @@ from thuocdo.web.accounts.holding import Holding
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.record import record
 from thuocdo.web.audit.refusal import Refused
+from thuocdo.web.review.counting import count
 from thuocdo.web.review.decision import Decision, standing
-from thuocdo.web.review.keep import count, keep_decision
+from thuocdo.web.review.keep import keep_decision
 from thuocdo.web.review.models import Verification
 from thuocdo.web.review.refusals import NotDecidable, SamePerson
 from thuocdo.web.review.taken import answer_at, lock_submissions
