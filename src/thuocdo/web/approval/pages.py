@@ -32,7 +32,7 @@ class Contents:
     approval: Approval | None
     results: list[Result]
     digest: str
-    lines: list[SummaryLine]
+    lines: tuple[SummaryLine, ...]
 
 
 @require_safe
@@ -90,4 +90,4 @@ def contents_of(round: Round, approvals: list[Approval]) -> Contents:
     else:
         results = newest_results(round)
         digest = digest_of(results) if results else ""
-    return Contents(shown, results, digest, lines_of(summaries_of(results, blocks_of(round))) if results else [])
+    return Contents(shown, results, digest, lines_of(summaries_of(results, blocks_of(round))) if results else ())

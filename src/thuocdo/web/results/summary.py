@@ -124,9 +124,9 @@ def summaries_of(results: Sequence[Result], blocks: Iterable[RoundBlock]) -> lis
     return found
 
 
-def lines_of(summaries: Iterable[NodeSummary]) -> list[SummaryLine]:
+def lines_of(summaries: Iterable[NodeSummary]) -> tuple[SummaryLine, ...]:
     """The rows of a table, worked out before the page is written: a country has a hundred."""
-    return [
+    return tuple(
         SummaryLine(
             each.address,
             each.block.name,
@@ -139,7 +139,7 @@ def lines_of(summaries: Iterable[NodeSummary]) -> list[SummaryLine]:
             written.points(each.first.points, each.decimals) if each.first else "",
         )
         for each in summaries
-    ]
+    )
 
 
 def _levels_written(summary: NodeSummary) -> SafeString:

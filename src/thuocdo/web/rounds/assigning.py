@@ -45,12 +45,13 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
     shown = CoverageShown(round, assigning=changing and bool(coverage.people))
     context = {
         "round": round,
-        "blocks": [(block, list(shown.lines(block))) for block in covered],
+        "blocks": tuple(shown.block(block) for block in covered),
         "uncovered": sum(each.uncovered for each in covered),
         "criteria": sum(each.criteria for each in covered),
         "rules": rules_shown(coverage, places, names_of(round, now, named_in(coverage, places))),
         "reviewers": coverage.people,
         "changing": changing,
+        "assigning": changing and bool(coverage.people),
     }
     return render(request, "rounds/assignments.html", context)
 

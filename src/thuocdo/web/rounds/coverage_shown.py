@@ -29,6 +29,16 @@ class Line:
     assign: str
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block with its set and the rows of its table."""
+
+    name: str
+    version: str
+    agencies: int
+    rows: tuple[Line, ...]
+
+
 class CoverageShown:
     """Writes the rows of the blocks of one page."""
 
@@ -36,8 +46,12 @@ class CoverageShown:
         self._form = reverse("rounds:assign", args=[round.slug]) if assigning else ""
         self._said: dict[Key, SafeString] = {}
 
-    def lines(self, block: BlockCoverage) -> Iterator[Line]:
-        """The rows of a block."""
+    def block(self, block: BlockCoverage) -> Block:
+        """A block with its rows."""
+        name, version = block.of.block.name, block.of.set_version.name
+        return Block(name, version, block.agencies, tuple(self._lines(block)))
+
+    def _lines(self, block: BlockCoverage) -> Iterator[Line]:
         for row in block.rows:
             outcome = row.outcome
             left = outcome is not None and outcome.uncovered > 0 and not outcome.by_organiser

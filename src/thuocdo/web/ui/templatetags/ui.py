@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from thuocdo.diagnostics import html
 from thuocdo.diagnostics.record import Diagnostic
 from thuocdo.web.ui import marks, written
+from thuocdo.web.ui.kept import kept
 from thuocdo.web.ui.language import tongues
 from thuocdo.web.ui.page_numbers import steps
 from thuocdo.web.ui.paging import PAGE, SORT, Page
@@ -34,6 +35,7 @@ register.simple_tag(marks.level, name="level")
 register.simple_tag(marks.progress, name="progress")
 register.simple_tag(marks.htmx_config, name="htmx_config")
 register.simple_tag(ruler_svg, name="ruler")
+register.simple_tag(kept, name="kept")
 
 
 @register.filter
