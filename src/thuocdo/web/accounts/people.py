@@ -19,6 +19,7 @@ from thuocdo.web.accounts.listing import (
     with_roles,
 )
 from thuocdo.web.accounts.models import Invitation, Person, Role, RoleName
+from thuocdo.web.accounts.people_rows import rows_of
 from thuocdo.web.accounts.staffing import grantable, may_decide_on, may_list_everybody, may_see_people, may_staff
 from thuocdo.web.agencies.models import Agency
 from thuocdo.web.agencies.naming import name_on
@@ -60,7 +61,7 @@ def people(request: HttpRequest) -> HttpResponse:
             ),
         ),
     )
-    rows = list(shown(page, holding, today))
+    rows = rows_of(shown(page, holding, today))
     return render(request, "accounts/people.html", {"page": page, "rows": rows, "manages": may_list_everybody(holding)})
 
 
