@@ -6,7 +6,7 @@ reviewer has a role there, are looked at one by one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from thuocdo.web.desk.board_counts import VERIFIED, Counts
@@ -42,58 +42,64 @@ def reviewer_loads(round: Round, coverage: Coverage, counts: Counts) -> dict[int
     for reviewer in dict.fromkeys(rule.reviewer for rule in coverage.rules):
         rules = [rule for rule in coverage.rules if rule.reviewer == reviewer]
         load = loads[reviewer] = Load()
-        for (block, kind), agencies in counts.agencies.items():
-            for leaf in coverage.leaves(versions[block], kind) if block in versions else ():
-                _add(
-                    load,
-                    [rule for rule in rules if rule.touches(leaf.path)],
-                    leaf,
-                    (block, kind),
-                    agencies,
-                    counts,
-                    singled,
-                )
+        alike: dict[tuple[int, str], list[Alike]] = {}
+        for place, agencies in counts.agencies.items():
+            block, kind = place
+            if block in versions:
+                asked = versions[block], kind
+                if asked not in alike:
+                    alike[asked] = _alike(rules, coverage.leaves(*asked))
+                for each in alike[asked]:
+                    _add(load, each, place, agencies, counts, singled)
     return loads
 
 
-def _add(
-    load: Load,
-    rules: list[Rule],
-    leaf: Leaf,
-    place: tuple[int, str],
-    agencies: int,
-    counts: Counts,
-    singled: Singled,
-) -> None:
-    """Count one criterion at the agencies of one block and kind."""
-    if not rules or leaf.by_organiser:
-        return
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Criteria of a set that the same of somebody's rules touch."""
+
+    rules: tuple[Rule, ...]
+    criteria: tuple[str, ...]
+
+
+def _alike(rules: Iterable[Rule], leaves: Iterable[Leaf]) -> list[Alike]:
+    found: dict[tuple[Rule, ...], list[str]] = {}
+    there = tuple(rules)
+    for leaf in leaves:
+        touching = tuple(rule for rule in there if rule.touches(leaf.path))
+        if touching and not leaf.by_organiser:
+            found.setdefault(touching, []).append(leaf.id)
+    return [Alike(touching, tuple(criteria)) for touching, criteria in found.items()]
+
+
+def _add(load: Load, alike: Alike, place: tuple[int, str], agencies: int, counts: Counts, singled: Singled) -> None:
+    """Count some criteria at the agencies of one block and kind."""
     block, kind = place
-    own = rules[0].own
-    if any(not rule.agencies and rule.block in {None, block} for rule in rules):
+    own = alike.rules[0].own
+    if any(not rule.agencies and rule.block in {None, block} for rule in alike.rules):
         left_out = list(_at(own, place, singled))
-        cell = (block, kind, leaf.id)
+        cells = [(block, kind, criterion) for criterion in alike.criteria]
         covered = agencies - len(left_out)
-        answered = counts.answered.get(cell, 0) - _among(left_out, leaf.id, singled.answered)
-        verified = counts.verified.get(cell, 0) - _among(left_out, leaf.id, singled.verified)
+        answered = sum(counts.answered.get(cell, 0) for cell in cells) - _among(left_out, alike, singled.answered)
+        verified = sum(counts.verified.get(cell, 0) for cell in cells) - _among(left_out, alike, singled.verified)
     else:
-        named = list(_at(frozenset().union(*(rule.agencies for rule in rules)) - own, place, singled))
+        named = list(_at(frozenset().union(*(rule.agencies for rule in alike.rules)) - own, place, singled))
         covered = len(named)
-        answered = _among(named, leaf.id, singled.answered)
-        verified = _among(named, leaf.id, singled.verified)
-    load.covered += covered
+        answered = _among(named, alike, singled.answered)
+        verified = _among(named, alike, singled.verified)
+    load.covered += covered * len(alike.criteria)
     load.answered += answered
     load.verified += verified
     if covered:
-        load.criteria.add(leaf.id)
+        load.criteria.update(alike.criteria)
 
 
 def _at(agencies: Collection[int], place: tuple[int, str], singled: Singled) -> Iterator[int]:
     return (id for id in agencies if singled.places.get(id) == place)
 
 
-def _among(agencies: list[int], criterion: str, marked: frozenset[tuple[int, str]]) -> int:
-    return sum((id, criterion) in marked for id in agencies)
+def _among(agencies: list[int], alike: Alike, marked: frozenset[tuple[int, str]]) -> int:
+    return sum((id, criterion) in marked for id in agencies for criterion in alike.criteria)
 
 
 def _singled(round: Round, agencies: Collection[int]) -> Singled:
