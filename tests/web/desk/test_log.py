@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import escape
 
 import pytest
 from django.db import transaction
@@ -11,6 +12,7 @@ from tests.web.conftest import Clients
 from tests.web.test_acts import ACTS
 from thuocdo.web.audit.record import record
 from thuocdo.web.desk.act_words import WORDS
+from thuocdo.web.files.sizes import size_words
 
 AT = datetime(2026, 11, 21, 16, 59, 59, tzinfo=UTC)  # one second before midnight in Vietnam
 
@@ -68,20 +70,49 @@ def test_it_says_what_was_changed_and_why(clients: Clients) -> None:
 
 @pytest.mark.parametrize("nested", [False, True], ids=["many values", "one long value"])
 def test_a_long_entry_is_whole_on_a_page_of_its_own(nested: bool, clients: Clients) -> None:  # noqa: FBT001 (a parameter)
-    marks = {f"mau-{number}": "10" for number in range(1000)}
+    marks = {f"mau-{number}": "10" for number in range(500)}
     after = {"marks": marks} if nested else marks
     with transaction.atomic():
         at = AT + timedelta(days=1)
         entry = record(act="enter_marks", actor="an@example.vn", at=at, subject="r:1", after=after)
     page = clients("auditor").get("/nhat-ky/").content.decode()
     assert "mau-1" in page
-    assert "mau-999" not in page
+    assert "mau-499" not in page
     assert f'href="?so={entry.number}"' in page
     assert page.count("xem toàn bộ") == 1
     alone = clients("auditor").get(f"/nhat-ky/?so={entry.number}").content.decode()
-    assert "mau-999" in alone
+    assert "mau-499" in alone
     assert "xem toàn bộ" not in alone
     assert numbers(clients, f"?so={entry.number}") == [entry.number]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["", 'Công văn <số 5>, "reason":"không phải lý do" \\ ', "Đồng ý. " * 1000, "Ý" * 9990],
+    ids=["none", "with quotes", "longer than the part that is read", "cut within a letter"],
+)
+def test_of_a_very_long_entry_the_list_says_why_and_how_long_it_is(reason: str, clients: Clients) -> None:
+    marks = {f"mau-{number}": "mười" for number in range(2000)}
+    with transaction.atomic():
+        entry = record(
+            act="enter_marks",
+            actor="an@example.vn",
+            at=AT + timedelta(days=1),
+            subject="r:1",
+            before={"reason": "trước"},
+            after={"marks": marks, "reason": "sau"},
+            reason=reason,
+        )
+    page = clients("auditor").get("/nhat-ky/").content.decode()
+    size = size_words(len(entry.text.encode()))
+    link = f'<p><a href="?so={entry.number}">Nội dung dài {size}: xem toàn bộ mục này</a></p>'
+    told = f"<p>Lý do: {escape(reason)}</p>" if reason else ""
+    assert f"<summary>r:1</summary>\n{told}{link}" in page
+    assert "mau-" not in page
+    alone = clients("auditor").get(f"/nhat-ky/?so={entry.number}").content.decode()
+    assert told in alone
+    assert "<p>reason: <del>trước</del> → sau</p>" in alone
+    assert "mau-1999" in alone
 
 
 def test_it_asks_the_database_the_same_whatever_it_shows(
