@@ -23,7 +23,7 @@ from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.record import head
 from thuocdo.web.audit.verify import verify
 from thuocdo.web.publication import version
-from thuocdo.web.results import gaps, summary
+from thuocdo.web.results import summary
 from thuocdo.web.review import criterion_counts
 
 TOUCHING = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "crowd", "lasting"}
@@ -62,7 +62,6 @@ def database(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker)
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """A process keeps some figures by the numbers of rows, which every test uses again."""
-    gaps.forget()
     summary.forget()
     criterion_counts.forget()
     version.forget()

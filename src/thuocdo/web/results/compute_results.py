@@ -45,7 +45,7 @@ def compute_results(*, round: Round, actor: Person, at: datetime) -> list[Result
         must_not_be_extended(locked, at)
         before = locked.state
         results = [_computed(locked, version, at) for version in _versions(locked)]
-        keep_gaps(locked)
+        keep_gaps(locked, at)
         locked.state = RoundState.COMPUTED
         locked.save(update_fields=["state"])
         record(

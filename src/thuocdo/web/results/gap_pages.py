@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from thuocdo.web.accounts.at_work import holding_of, signed_in
-from thuocdo.web.results.gaps import KEPT, by_agency, by_criterion, by_reviewer, lines_of
+from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
+from thuocdo.web.results.gaps import by_agency, by_criterion, by_reviewer, lines_of
+from thuocdo.web.results.gaps_shown import Shown, gaps_shown
 from thuocdo.web.rounds.managed import round_for
-from thuocdo.web.rounds.models import Round, Submission
+from thuocdo.web.rounds.models import Round
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.sets.models import SetVersion
-from thuocdo.web.ui.paging import SORT, Column, Page, list_page
+from thuocdo.web.ui.paging import Column, list_page
 
+Query = Mapping[str, str]
+Context = dict[str, object]
 AGENCY_COLUMNS: Final = (
     Column("ten", _("Đơn vị"), ("sort_key",)),
     Column("tu-danh-gia", _("Tự đánh giá"), ("claimed", "sort_key"), largest_first=True, numeric=True),
@@ -34,48 +37,54 @@ AGENCY_COLUMNS: Final = (
 @signed_in
 def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     """Every criterion of each set."""
-    round = round_for(holding_of(request), slug)
-    gaps = by_criterion(round, timezone.now())
-    parts = [
-        (version, decimals, lines_of(criteria_set_of(version), version, gaps))
-        for version, decimals in _sets(round).values()
-    ]
-    context = {"round": round, "tab": "gaps", "by": "criteria", "parts": parts, "any": bool(gaps)}
-    return render(request, "results/gaps_criteria.html", context)
+    return _page(request, slug, "criteria", _by_criterion)
 
 
 @require_safe
 @signed_in
 def agencies(request: HttpRequest, slug: str) -> HttpResponse:
     """Agencies, a hundred to a page, the largest difference first if one likes."""
-    round = round_for(holding_of(request), slug)
-    decimals = {pk: places for pk, (_version, places) in _sets(round).items()}
-    page = _agencies(round, request.GET)
-    rows = [(row, decimals.get(row.set_version_id, 0)) for row in page]
-    context = {"round": round, "tab": "gaps", "by": "agencies", "page": page, "rows": rows}
-    return render(request, "results/gaps_agencies.html", context)
-
-
-def _agencies(round: Round, query: Mapping[str, str]) -> Page[Submission]:
-    """Going by a figure, all are summed up. By their names, only those of the page are: in a country a hundred of thousands."""
-    by_figure = query.get(SORT, "").removeprefix("-") in {column.key for column in AGENCY_COLUMNS[1:]}
-    if by_figure or round.state in KEPT:
-        return list_page(by_agency(round), query, columns=AGENCY_COLUMNS)
-    named = Submission.objects.filter(round=round, not_evaluated="").only("pk")
-    page = list_page(named, query, columns=AGENCY_COLUMNS)
-    summed = by_agency(round).in_bulk([row.pk for row in page])
-    return replace(page, rows=[summed[row.pk] for row in page if row.pk in summed])
+    return _page(request, slug, "agencies", _by_agency)
 
 
 @require_safe
 @signed_in
 def reviewers(request: HttpRequest, slug: str) -> HttpResponse:
     """Reviewers, to see whether they judge alike."""
+    return _page(request, slug, "reviewers", _by_reviewer)
+
+
+def _page(request: HttpRequest, slug: str, by: str, of: Callable[[Round, Shown, Query], Context]) -> HttpResponse:
+    """One way of looking. A page that was opened asks again while sums are being made, and needs nothing until they are there."""
     round = round_for(holding_of(request), slug)
+    shown = gaps_shown(round, person_of(request), timezone.now())
+    if shown.making and request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {"round": round, "tab": "gaps", "by": by, "shown": shown}
+    if shown.missing:
+        return render(request, "results/gap_page.html", context)
+    return render(request, f"results/gaps_{by}.html", {**context, **of(round, shown, request.GET)})
+
+
+def _by_criterion(round: Round, shown: Shown, _query: Query) -> Context:
+    gaps = by_criterion(round, kept=shown.kept)
+    parts = [
+        (version, decimals, lines_of(criteria_set_of(version), version, gaps))
+        for version, decimals in _sets(round).values()
+    ]
+    return {"parts": parts, "any": bool(gaps)}
+
+
+def _by_agency(round: Round, shown: Shown, query: Query) -> Context:
+    decimals = {pk: places for pk, (_version, places) in _sets(round).items()}
+    page = list_page(by_agency(round, kept=shown.kept), query, columns=AGENCY_COLUMNS)
+    return {"page": page, "rows": [(row, decimals.get(row.set_version_id, 0)) for row in page]}
+
+
+def _by_reviewer(round: Round, shown: Shown, _query: Query) -> Context:
     sets = _sets(round)
-    rows = [(each, *sets[each.set_version]) for each in by_reviewer(round) if each.set_version in sets]
-    context = {"round": round, "tab": "gaps", "by": "reviewers", "rows": rows, "sets": len(sets)}
-    return render(request, "results/gaps_reviewers.html", context)
+    gaps = by_reviewer(round, kept=shown.kept)
+    return {"rows": [(each, *sets[each.set_version]) for each in gaps if each.set_version in sets], "sets": len(sets)}
 
 
 def _sets(round: Round) -> dict[int, tuple[SetVersion, int]]:

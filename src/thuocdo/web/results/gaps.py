@@ -1,15 +1,13 @@
 """Claimed against verified: how far apart, by criterion, by agency, by reviewer. One query each; points of different sets stay apart.
 
-Only answers count that have points on both sides: claimed by the agency, and settled or else verified. While a round is verified its answers
-are summed up as they stand; from the computing on (`KEPT`) the sums are those that were kept with the results.
+Only answers count that have points on both sides: claimed by the agency, and settled or else verified. `kept` tells whether to read the sums
+that stand in the database (`gaps_shown` says which those are) or to sum up the answers as they stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
@@ -17,12 +15,10 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from thuocdo.definition.model import CriteriaSet, Node
 from thuocdo.web.results.models import Gap as Kept
 from thuocdo.web.review.models import Outcome, Verification
-from thuocdo.web.rounds.models import Round, RoundState, Submission
+from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.models import Answer
 
-KEPT: Final = frozenset({RoundState.COMPUTED, RoundState.WITH_APPROVER, RoundState.APPROVED, RoundState.PUBLISHED})
-KEPT_FOR: Final = 10  # seconds
 SETTLED: Final = ~Q(settled="") | ~Q(settled_state="")
 COUNTS: Final = Case(When(SETTLED, then=F("settled_points")), default=F("verified_points"))
 OF_AN_AGENCY: Final = Case(
@@ -76,28 +72,13 @@ class ReviewerGap:
         return self.counted - self.claimed
 
 
-def by_criterion(round: Round, now: datetime) -> dict[tuple[int, str], Gap]:
-    """By set and criterion; as they stand, at most ten seconds old: that query goes over every answer of the round."""
-    if not are_kept(round):
-        return _by_criterion(round.pk, int(now.timestamp()) // KEPT_FOR)
+def by_criterion(round: Round, *, kept: bool) -> dict[tuple[int, str], Gap]:
+    """By set and criterion."""
+    if not kept:
+        return summed_by_criterion(round.pk)
     rows = Kept.objects.filter(round=round).exclude(criterion="")
     told = rows.values_list("set_version_id", "criterion", "answers", "claimed", "counted", "lower", "higher")
     return {(version, criterion): Gap(*figures) for version, criterion, *figures in told}
-
-
-def are_kept(round: Round) -> bool:
-    """Whether the sums stand beside the round's results."""
-    return round.state in KEPT and Kept.objects.filter(round=round).exists()
-
-
-@lru_cache(maxsize=16)
-def _by_criterion(round_id: int, _moment: int) -> dict[tuple[int, str], Gap]:
-    return summed_by_criterion(round_id)
-
-
-def forget() -> None:
-    """Sum up anew."""
-    _by_criterion.cache_clear()
 
 
 def summed_by_criterion(round_id: int) -> dict[tuple[int, str], Gap]:
@@ -125,9 +106,9 @@ def lines_of(criteria_set: CriteriaSet, version: SetVersion, gaps: Mapping[tuple
     return found
 
 
-def by_agency(round: Round) -> QuerySet[Submission]:
+def by_agency(round: Round, *, kept: bool) -> QuerySet[Submission]:
     """Submissions with `claimed`, `counted`, `difference`, `lower` and `higher`, for a list to sort and page."""
-    if not are_kept(round):
+    if not kept:
         summed = summed_by_agency(round)
     else:
         names = ("claimed", "counted", "lower", "higher")
@@ -149,9 +130,9 @@ def summed_by_agency(round: Round) -> QuerySet[Submission]:
     )
 
 
-def by_reviewer(round: Round) -> list[ReviewerGap]:
+def by_reviewer(round: Round, *, kept: bool) -> list[ReviewerGap]:
     """Decisions that stand, by reviewer and set."""
-    if not are_kept(round):
+    if not kept:
         return [gap for _reviewer, gap in summed_by_reviewer(round)]
     rows = Kept.objects.filter(round=round, reviewer__isnull=False)
     told = rows.order_by("reviewer__sort_key", "reviewer__name", "reviewer_id").values_list(

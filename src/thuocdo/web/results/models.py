@@ -1,11 +1,12 @@
-"""A result as canonical text with its digests, and its standings as rows; beside it claimed against verified, summed up.
+"""A result as canonical text with its digests, and its standings as rows; beside it claimed against verified, summed up, and when it was.
 
 Points, available and percents are whole numbers at the set's decimals: SQLite would keep a decimal as a binary float.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -13,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.agencies.models import Block
+from thuocdo.web.jobs.models import Job
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.models import SetVersion
+
+FRESH: Final = timedelta(minutes=5)
 
 
 class Result(models.Model):
@@ -91,9 +95,9 @@ class Standing(models.Model):
 
 
 class Gap(models.Model):
-    """Claimed against verified over one agency, one criterion or one reviewer's decisions, as it stood when the results were worked out.
+    """Claimed against verified over one agency, one criterion or one reviewer's decisions, as it stood at the moment of `GapsKept`.
 
-    Sums are of whole numbers at the set's decimals. Each computing replaces those of its round; `accepted`, `changed` and `left_out` are
+    Sums are of whole numbers at the set's decimals. Each summing up replaces those of its round; `accepted`, `changed` and `left_out` are
     counted for reviewers only.
     """
 
@@ -142,3 +146,30 @@ class Gap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} {self.submission_id or self.criterion or self.reviewer_id}"
+
+
+class GapsKept(models.Model):
+    """When a round's gaps were summed up (empty: never), and whether with its results or while it was verified; by which job last."""
+
+    round = models.OneToOneField(Round, models.CASCADE, related_name="gaps_kept", verbose_name=_("đợt đánh giá"))
+    at = models.DateTimeField(_("tổng hợp lúc"), null=True, blank=True)
+    with_results = models.BooleanField(_("cùng kết quả"), default=False)
+    job = models.ForeignKey(
+        Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("việc tổng hợp")
+    )
+
+    class Meta:
+        """What is kept with results has its moment."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(with_results=False) | Q(at__isnull=False), name="results_gaps_kept_with_results"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.at}"
+
+    def is_old(self, now: datetime) -> bool:
+        """Whether it is time to sum up again, where the round is not computed yet."""
+        return self.at is None or self.at < now - FRESH
