@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,16 +21,26 @@ from thuocdo.web.results.models import Standing
 from thuocdo.web.results.standing_list import COLUMNS
 from thuocdo.web.ui.paging import list_page
 from thuocdo.web.ui.ruler import Limit
+from thuocdo.web.ui.written import points
 
 SHADES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one agency has at one group; `shade` from 0, nothing reached, to 4, nearly everything."""
+    """What one agency has at one group, and the class of its shade; both empty where there is nothing."""
 
-    mark: Mark | None
-    shade: int | None
+    points: str
+    shade: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """An agency with its cells."""
+
+    address: str
+    name: str
+    cells: tuple[Cell, ...]
 
 
 def charts(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpResponse:
@@ -65,18 +76,25 @@ def groups(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpRes
     return render(request, "publication/groups.html", context)
 
 
-def heat(named: Shown, groups: Sequence[Node], rows: Sequence[Standing]) -> list[tuple[Standing, list[Cell]]]:
+def heat(named: Shown, groups: Sequence[Node], rows: Sequence[Standing]) -> tuple[HeatRow, ...]:
     """The cells of some agencies."""
     by_group = [spread_of(named, group.id).by_identity for group in groups]
+    agencies = named.version.agencies
     found = []
     for row in rows:
-        marks = [there.get(code_of(row)) or there.get(row.name) for there in by_group]
-        found.append((row, [Cell(mark, shade(mark)) for mark in marks]))
-    return found
+        marks = (there.get(code_of(row)) or there.get(row.name) for there in by_group)
+        cells = tuple(_cell(mark, named.decimals) for mark in marks)
+        found.append(HeatRow(f"{agencies}{quote(code_of(row))}/", row.name, cells))
+    return tuple(found)
+
+
+def _cell(mark: Mark | None, decimals: int) -> Cell:
+    place = shade(mark)
+    return Cell("" if mark is None else points(mark.points, decimals), "" if place is None else f" shade-{place}")
 
 
 def shade(mark: Mark | None) -> int | None:
-    """Which fifth of the maximum was reached."""
+    """Which fifth of the maximum was reached: 0, nothing of it, to 4, nearly everything."""
     if mark is None or not mark.available:
         return None
     return min(max(int(mark.points / mark.available * SHADES), 0), SHADES - 1)

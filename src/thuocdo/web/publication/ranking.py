@@ -68,7 +68,14 @@ def ranking(request: HttpRequest, asked: Asked, block: str, node: str) -> HttpRe
     """Agencies of a block at a node: rank, level, points on the ruler, change; without a rank, the reason."""
     named = shown(asked, block, node)
     page = standing_page(named.rows, request.GET, named.node, COLUMNS)
-    context = head_of(named) | {"page": page, "rows": list(_rows(page, named)), "facts": facts_of(named)}
+    facts = facts_of(named)
+    context = head_of(named) | {
+        "page": page,
+        "rows": tuple(_rows(page, named)),
+        "facts": facts,
+        "has_levels": bool(named.levels),
+        "compared": bool(facts.compared),
+    }
     return render(request, "publication/ranking.html", context)
 
 

@@ -39,9 +39,9 @@ class StandingRow:
 
 def standing_rows(
     rows: Iterable[Standing], node: Node, *, decimals: int, percents: int, most: int | None, brought_in: bool
-) -> list[StandingRow]:
+) -> tuple[StandingRow, ...]:
     """The agencies of a page at a node. `most` is its maximum where it is the same for all; `brought_in`: published elsewhere."""
-    return [
+    return tuple(
         StandingRow(
             name=row.name,
             why=why_unranked(row, node, brought_in=brought_in),
@@ -57,7 +57,7 @@ def standing_rows(
             change=marks.change(row.change, decimals),
         )
         for row in rows
-    ]
+    )
 
 
 def _ruler(row: Standing, node: Node, decimals: int) -> str:
