@@ -24,7 +24,7 @@ from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Final
 
 from bench.nation import BATCH, ROUND, bring_to_the_end
-from bench.places import COMMUNE, OF_PROVINCE, be, place_of
+from bench.places import COMMUNE, OF_PROVINCE, be, names_of, place_of, route_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -124,29 +124,31 @@ def measured() -> Iterator[Timed]:
     clients: dict[str, Client] = {}
     for row in ROWS:
         if row.method == "GET" and 200 in row.statuses.values():
-            be(row.route)
-            yield timed_page(row, clients)
+            for name in names_of(row.route):
+                be(name)
+                yield timed_page(row, clients, name)
     be("")
 
 
-def timed_page(row: Row, clients: dict[str, Client]) -> Timed:
-    """One page, as the first account that is let in."""
+def timed_page(row: Row, clients: dict[str, Client], page: str = "") -> Timed:
+    """One page, at its place of this name or at its own, as the first account that is let in."""
     from django.urls import NoReverseMatch, reverse
 
+    page = page or row.route
     let_in = [name for name in (*ACCOUNTS, "nobody") if row.statuses[name] == 200]
     if not let_in:
-        return Timed(row.route, "", "only people whom the demonstration has not")
-    name = place_of(row.route).who or let_in[0]
+        return Timed(page, "", "only people whom the demonstration has not")
+    name = place_of(page).who or let_in[0]
     try:
-        address = reverse(row.route, kwargs=kwargs_of(row.route))
+        address = reverse(row.route, kwargs=kwargs_of(page)) + place_of(page).query
     except NoReverseMatch:
-        return Timed(row.route, name, "its address names something that the demonstration has not")
+        return Timed(page, name, "its address names something that the demonstration has not")
     client = clients.setdefault(name, signed_in(name))
     answer = client.get(address)
     for _ in range(WARM_UP - 1):
         answer = client.get(address)
     if answer.status_code != 200 or answer.streaming:
-        return Timed(row.route, name, f"answers {answer.status_code}" if not answer.streaming else "a file")
+        return Timed(page, name, f"answers {answer.status_code}" if not answer.streaming else "a file")
     walls, busy = [], []
     for _ in range(VISITS):
         used, started = thread_time(), perf_counter()
@@ -154,7 +156,7 @@ def timed_page(row: Row, clients: dict[str, Client]) -> Timed:
         walls.append((perf_counter() - started) * 1000)
         busy.append((thread_time() - used) * 1000)
     size = len(answer.content) / 1000
-    return Timed(row.route, name, "", median(walls), at_95(walls), at_95(busy), size)
+    return Timed(page, name, "", median(walls), at_95(walls), at_95(busy), size)
 
 
 def at_95(times: list[float]) -> float:
@@ -176,13 +178,14 @@ def signed_in(name: str) -> Client:
     return client
 
 
-def kwargs_of(route: str) -> dict[str, object]:
+def kwargs_of(page: str) -> dict[str, object]:
     """What stands in the address, by the names that addresses use throughout the site; the national round where it can be."""
     from django.urls import get_resolver
 
     from thuocdo.web.accounts.models import Person
     from thuocdo.web.rounds.models import Round, Submission
 
+    route = route_of(page)
     own = route.startswith("submissions:")  # the officer of the demonstration is at work in a commune of Lâm Đồng
     commune = Submission.objects.get(round__slug=OF_PROVINCE, name__contains=COMMUNE)
     slug, code = OF_PROVINCE if own else ROUND, commune.agency.code
@@ -205,7 +208,7 @@ def kwargs_of(route: str) -> dict[str, object]:
         "document": commune.evidence.order_by("pk")[0].pk,
         "year": Round.objects.get(slug=slug).year,
     }
-    for name, value in place_of(route).named.items():
+    for name, value in place_of(page).named.items():
         known[name] = value() if callable(value) else value
     wanted = names_in(get_resolver(), route)
     return {name: known[name] for name in wanted or () if name in known}

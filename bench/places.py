@@ -1,5 +1,7 @@
 """Where a page is measured that the nation's published round does not show as it stands: as whom, in which state, at what.
 
+A page that is worked out in another way in another state has a second place: `WHILE` a state stands behind its name.
+
 The demonstration has an officer and a head in one commune of the province (`COMMUNE`), documents in this year's submission of it and a
 receipt in last year's. What `be` sets before a page is put back after the last.
 """
@@ -7,7 +9,7 @@ receipt in last year's. What `be` sets before a page is put back after the last.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -17,18 +19,21 @@ OF_PROVINCE: Final = "lam-dong-xa-2026"
 LAST_YEAR: Final = "lam-dong-xa-2025"
 COMMUNE: Final = "Xuân Hương"
 PREVIEWED: Final = "_previewed"
+WHILE: Final = " while "
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Empty where it is as everywhere. `who` looks, at a round in this `state`, at a submission of the commune in this one; `named` stands
-    in the address: a value, or what finds it.
+    in the address: a value, or what finds it; `query` behind it. `first` is done before.
     """
 
     who: str = ""
     state: str = ""
     submission: str = ""
     named: Mapping[str, Any | Callable[[], object]] = field(default_factory=dict)
+    query: str = ""
+    first: Callable[[], object] | None = None
 
 
 def an_assignment() -> object:
@@ -65,8 +70,18 @@ def an_invitation() -> object:
     return token_of(Invitation.objects.get_or_create(email="moi@demo.thuocdo.vn", agency=agency, defaults=made)[0])
 
 
+def summed_up_now() -> object:
+    """Claimed against verified as a job has just summed it up: the sums are those of the results, which say the same."""
+    from django.utils import timezone
+
+    from thuocdo.web.results.models import GapsKept
+
+    return GapsKept.objects.filter(round__slug=ROUND).update(at=timezone.now())
+
+
 CSV: Final = Place(named={"form": "csv"})
 OWN: Final = Place("owner")
+SUMMED_UP: Final = Place(state="verifying", first=summed_up_now)
 PLACES: Final[Mapping[str, Place]] = {
     "accounts:invitation": Place(named={"token": an_invitation}),
     "approval:reopen": Place(state="approved"),
@@ -81,6 +96,9 @@ PLACES: Final[Mapping[str, Place]] = {
     "publication:table_previewed": CSV,
     "publishing:publish": Place(state="approved"),
     "results:export": CSV,
+    "results:gaps_agencies while verifying": replace(SUMMED_UP, query="?xep=chenh"),
+    "results:gaps_criteria while verifying": SUMMED_UP,
+    "results:gaps_reviewers while verifying": SUMMED_UP,
     "results:job": Place(named={"pk": a_job}),
     "rounds:change": Place(state="prepared"),
     "rounds:end_assignment": Place(named={"pk": an_assignment}),
@@ -96,22 +114,34 @@ PLACES: Final[Mapping[str, Place]] = {
 }
 
 
-def place_of(route: str) -> Place:
+def names_of(route: str) -> list[str]:
+    """The names under which a page is measured: its own, and one for each other place."""
+    return [route, *(name for name in PLACES if name.startswith(f"{route}{WHILE}"))]
+
+
+def route_of(name: str) -> str:
+    """The page that is measured under a name."""
+    return name.partition(WHILE)[0]
+
+
+def place_of(name: str) -> Place:
     """Where a page is measured."""
-    return PLACES.get(route, Place())
+    return PLACES.get(name, Place())
 
 
-def be(route: str) -> None:
+def be(name: str) -> None:
     """Put round, submission and publication into the state in which a page is used; of no page: as the demonstration left them."""
     from django.db.models import F
 
     from thuocdo.web.publication.models import Publication
     from thuocdo.web.rounds.models import Round, Submission
 
-    place = place_of(route)
+    place, route = place_of(name), route_of(name)
     Round.objects.filter(slug=ROUND).update(state=place.state or STATES.get(route.partition(":")[0], "open"))
     Submission.objects.filter(round__slug=OF_PROVINCE, name__contains=COMMUNE).update(
         state=place.submission or "drafting"
     )
     embargo = timedelta(days=365 if route.endswith(PREVIEWED) else 0)
     Publication.objects.filter(round__slug=ROUND).update(public_from=F("published_at") + embargo)
+    if place.first is not None:
+        place.first()
