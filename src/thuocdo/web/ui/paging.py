@@ -137,7 +137,7 @@ def list_page(
     sort, turned = _sort(query.get(SORT, ""), columns)
     total = rows.count()
     number = min(_whole(query.get(PAGE, "")), max(1, -(-total // size)))
-    ordered = rows.order_by(*_order(sort, descending=sort.largest_first != turned))
+    ordered = rows.order_by(*_order(rows, sort, descending=sort.largest_first != turned))
     return Page(
         rows=list(ordered[(number - 1) * size : number * size]) if total else [],
         total=total,
@@ -158,11 +158,17 @@ def _sort(asked: str, columns: Sequence[Column]) -> tuple[Column, bool]:
     return (columns[0], False) if found is None else (found, asked.startswith("-"))
 
 
-def _order(column: Column, *, descending: bool) -> list[Any]:
+def _order(rows: QuerySet[Any], column: Column, *, descending: bool) -> list[Any]:
     """Rows without a value stand last either way, and the row's own key settles what is equal."""
-    fields = [F(name) for name in column.by]
-    ordered = [field.desc(nulls_last=True) if descending else field.asc(nulls_last=True) for field in fields]
-    return [*ordered, "pk"]
+    return [*(_by(rows, name, descending=descending) for name in column.by), "pk"]
+
+
+def _by(rows: QuerySet[Any], name: str, *, descending: bool) -> Any:
+    """A field that always has a value is asked for plainly: only so is its index of use."""
+    always = {field.name for field in rows.model._meta.concrete_fields if not field.null}
+    if name in always:
+        return f"-{name}" if descending else name
+    return F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
 
 
 def _whole(text: str) -> int:
