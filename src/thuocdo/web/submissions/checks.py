@@ -2,7 +2,7 @@
 
     checks_of(submission)  ->  (Finding("HT1", NO_EVIDENCE, "...", missing=True), Finding("NL2", ABOVE, "...", missing=False), ...)
 
-In the order of the set. Five queries, whatever the number of criteria.
+In the order of the set. Five queries at most, whatever the number of criteria.
 """
 
 from __future__ import annotations
@@ -59,10 +59,11 @@ class Finding:
         return self.kind in MISSING
 
 
-def checks_of(submission: Submission) -> tuple[Finding, ...]:
-    """Everything missing or odd in a submission, which comes with its round and set version."""
+def checks_of(submission: Submission, answers: Mapping[str, Answer] | None = None) -> tuple[Finding, ...]:
+    """Everything missing or odd in a submission, which comes with its round and set version; `answers` by criterion where they are read."""
     sheet = sheet_of(submission)
-    answers = {answer.criterion: answer for answer in submission.answers.all()}
+    if answers is None:
+        answers = {answer.criterion: answer for answer in submission.answers.all()}
     standing = submission.evidence.filter(replaced_by__isnull=True, removed_at__isnull=True).order_by("pk")
     evidence = list(standing.prefetch_related("uses"))
     used = {use.criterion for each in evidence for use in each.uses.all()}

@@ -79,12 +79,6 @@ def progress_of(groups: Collection[Group], answered: Collection[str], current: s
     ]
 
 
-def group_with(groups: Collection[Group], id: str) -> Group | None:
-    """The group of this id, or the one in which a criterion of this id stands."""
-    found = (group for group in groups if any(node.id == id for node in group.node.walk()))
-    return next(found, None)
-
-
 def _pages(node: Resolved, section: str) -> Iterator[tuple[Resolved, str]]:
     if _fits_a_page(node):
         yield node, section

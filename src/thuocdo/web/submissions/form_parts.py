@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from thuocdo.definition import set_words
 from thuocdo.definition.measures import Checklist, Choice
 from thuocdo.definition.model import Combine
-from thuocdo.definition.model import Evidence as Wanted
 from thuocdo.definition.resolved import Resolved
 from thuocdo.definition.rule_words import rule_words
 from thuocdo.web.sets.method_parts import here, title_of
@@ -131,22 +130,6 @@ class Criterion:
         return in_words(self.node, self.value)
 
     @property
-    def needs_evidence(self) -> bool:
-        """Whether the set asks for a document behind what is claimed here."""
-        return self.node.node.evidence is Wanted.REQUIRED and self.answer is not None and not self.na
-
-    @property
-    def said_only(self) -> str:
-        """The inputs in words; empty for none."""
-        return said(self.node, self.value.inputs)
-
-    @property
-    def labels(self) -> str:
-        """What the figures in `said_only` are, where they have names of their own."""
-        names = [field.label for field in self.fields if field.kind == "number" and self.node.node.measure is not None]
-        return " / ".join(names)
-
-    @property
     def version(self) -> int:
         """The version that is shown; 0 before the first save."""
         return self.answer.version if self.answer is not None else 0
@@ -190,7 +173,6 @@ class Part:
     rule: str = ""
     help: str = ""
     criterion: Criterion | None = None
-    documents: tuple[str, ...] = ()
 
     @property
     def is_criterion(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -20,8 +19,6 @@ from thuocdo.web.accounts.at_work import person_of, signed_in
 from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.submissions.checks import checks_of
 from thuocdo.web.submissions.documents import documents_of
-from thuocdo.web.submissions.form_groups import group_with
-from thuocdo.web.submissions.form_parts import parts_of
 from thuocdo.web.submissions.forms import HandOverForm, SendBackForm, WithdrawForm
 from thuocdo.web.submissions.hand_over import hand_over
 from thuocdo.web.submissions.last_year import last_year_of
@@ -29,6 +26,7 @@ from thuocdo.web.submissions.opened import Opened, opened_for
 from thuocdo.web.submissions.send_back import send_back
 from thuocdo.web.submissions.submit import submit
 from thuocdo.web.submissions.who import why_not_send_back, why_not_submit, why_not_withdraw
+from thuocdo.web.submissions.whole_parts import whole_of
 from thuocdo.web.submissions.withdraw import withdraw
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,10 +59,7 @@ def whole(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     opened = opened_for(request, slug, code)
     last = last_year_of(opened.submission)
     documents = documents_of(opened.submission)
-    groups = [
-        (group, [replace(part, documents=documents.get(part.id, ())) for part in parts_of(opened, group, last)])
-        for group in opened.groups
-    ]
+    groups = [(group, list(whole_of(opened, group.node, last, documents))) for group in opened.groups]
     return render(request, "submissions/whole.html", {"opened": opened, "groups": groups})
 
 
@@ -164,7 +159,8 @@ def _ask(
 
 
 def _check_page(request: HttpRequest, opened: Opened, form: forms.Form, status: int) -> HttpResponse:
-    found = [(one, group_with(opened.groups, one.criterion)) for one in checks_of(opened.submission)]
+    checked = checks_of(opened.submission, opened.answers)
+    found = [(one, opened.group_of.get(one.criterion)) for one in checked]
     context = {
         "opened": opened,
         "form": form,
