@@ -24,7 +24,7 @@ from thuocdo.definition.rule_words import rule_words
 from thuocdo.web.accounts.models import Person
 from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.review.decision import causes_of
-from thuocdo.web.review.desk import Desk, desk_at
+from thuocdo.web.review.desk import LONG, Desk, desk_at, desk_over
 from thuocdo.web.review.in_words import cause_words, points_words, value_words, words_of
 from thuocdo.web.review.models import Finding, Verification
 from thuocdo.web.review.odd import Oddity, Proof, odd_at, proofs_of
@@ -83,12 +83,16 @@ class Shown:
 
 @dataclass
 class Case:
-    """One answer as somebody of the organiser looks at it. `by` is the way they go through answers, `shown` a document's number."""
+    """One answer as somebody of the organiser looks at it. `by` is the way they go through answers, `shown` a document's number.
+
+    `answers` has the answer, where there is one, and those that are gone through by agency.
+    """
 
     desk: Desk
     submission: Submission
     criterion: str
     by: str
+    answers: dict[str, Answer]
     shown: str = ""
 
     @property
@@ -126,20 +130,10 @@ class Case:
         """Where the decision says so."""
         return here(set_words.cite_words(self.node.node, self.sheet.set))
 
-    @cached_property
-    def _answers(self) -> dict[str, Answer]:
-        if self.by == BY_AGENCY:
-            return answers_of(self.desk, self.submission)
-        rows = Answer.objects.filter(submission=self.submission, criterion=self.criterion).select_related("saved_by")
-        return {answer.criterion: answer for answer in rows}
-
-    @cached_property
+    @property
     def answer(self) -> Answer | None:
         """What is answered."""
-        found = self._answers.get(self.criterion)
-        if found is not None:
-            found.submission = self.submission
-        return found
+        return self.answers.get(self.criterion)
 
     @property
     def version(self) -> int:
@@ -182,7 +176,7 @@ class Case:
 
     @cached_property
     def _last(self) -> LastYear | None:
-        return last_year_of(self.submission).get(self.criterion)
+        return last_year_of(self.submission, [self.criterion]).get(self.criterion)
 
     @property
     def last(self) -> str:
@@ -325,7 +319,7 @@ class Case:
     def walk(self) -> Walk:
         """The way through answers."""
         if self.by == BY_AGENCY:
-            return walk_through_criteria(self.desk, self.submission, self._answers, self.criterion)
+            return walk_through_criteria(self.desk, self.submission, self.answers, self.criterion)
         return walk_through_agencies(self.desk, self.criterion, self.code)
 
     @property
@@ -362,9 +356,21 @@ def case_urls(slug: str, by: str, *, code: str = "", criterion: str = "") -> Cal
 
 def case_for(request: HttpRequest, slug: str, code: str, criterion: str) -> Case:
     """The answer on the screen; raises `Http404`, `NotAllowed`, `OwnAgency`."""
-    desk, submission = desk_at(request, slug, code)
     by = BY_AGENCY if request.GET.get("theo") == BY_AGENCY else BY_CRITERION
-    found = Case(desk, submission, criterion, by, request.GET.get("tl", ""))
-    if criterion not in found.sheet.asked:
+    answer = _answer_at(slug, code, criterion) if by == BY_CRITERION else None
+    if answer is None:
+        desk, submission = desk_at(request, slug, code)
+    else:
+        desk, submission = desk_over(request, answer.submission), answer.submission
+    if criterion not in sheet_of(submission).asked:
         raise Http404
-    return found
+    answers = answers_of(desk, submission) if by == BY_AGENCY else {criterion: answer} if answer is not None else {}
+    return Case(desk, submission, criterion, by, answers, request.GET.get("tl", ""))
+
+
+def _answer_at(slug: str, code: str, criterion: str) -> Answer | None:
+    """The answer with all that a desk wants to know of its submission, in one query; none where nobody answered."""
+    wanted = ("round__organiser", "agency", "set_version")
+    rows = Answer.objects.select_related(*(f"submission__{name}" for name in wanted))
+    rows = rows.defer(*(f"submission__{name}" for name in LONG))
+    return rows.filter(submission__round__slug=slug, submission__agency__code=code, criterion=criterion).first()

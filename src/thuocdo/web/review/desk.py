@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
@@ -21,6 +22,8 @@ from thuocdo.web.rounds.managed import ORGANISERS, round_for
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.models import AnswerState
+
+LONG: Final = ("set_version__content", "set_version__cases")  # the texts of a set, which is read once for all
 
 
 @dataclass
@@ -97,14 +100,22 @@ def desk_for(request: HttpRequest, slug: str) -> Desk:
 
 
 def desk_at(request: HttpRequest, slug: str, code: str) -> tuple[Desk, Submission]:
-    """A submission on the desk; also raises `OwnAgency`: nobody looks at how their own agency is verified before it is told."""
-    rows = Submission.objects.select_related("round__organiser", "agency", "set_version")
+    """A submission on the desk; also raises what `desk_over` does."""
+    rows = Submission.objects.select_related("round__organiser", "agency", "set_version").defer(*LONG)
     submission = rows.filter(round__slug=slug, agency__code=code).first()
     if submission is None:
         raise Http404
+    return desk_over(request, submission), submission
+
+
+def desk_over(request: HttpRequest, submission: Submission) -> Desk:
+    """The desk that a submission lies on, which comes with its round, organiser, agency and set.
+
+    Raises `NotAllowed`, `OwnAgency`: nobody looks at how their own agency is verified before it is told.
+    """
     holding = holding_of(request)
     if not holding.any_of(ORGANISERS, submission.round.organiser_id):
         raise NotAllowed(_("Chỉ người của cơ quan chủ trì xem được việc thẩm định."))
     if (refusal := why_own(holding, submission)) is not None:
         raise refusal
-    return Desk(submission.round, holding, timezone.now(), submission.set_version), submission
+    return Desk(submission.round, holding, timezone.now(), submission.set_version)

@@ -2,7 +2,8 @@
 
     walk.before, walk.after      the neighbours          walk.onward      the next that waits, from the first again after the last
 
-What waits is this person's turn. One query, whatever the number of agencies.
+What waits is this person's turn. Two queries, whatever the number of agencies: who stands there, and who of them waits. Of the answers
+only the index of a criterion is read; joined to the agencies, each of a country's would be looked up by itself.
 """
 
 from __future__ import annotations
@@ -99,15 +100,12 @@ def looked_first(desk: Desk, answer: str = "") -> Q:
 
 def walk_through_agencies(desk: Desk, criterion: str, code: str) -> Walk:
     """One criterion across agencies, by name."""
-    rows = agencies_at(desk, criterion).order_by("sort_key", "pk")
-    told = list(rows.values_list("agency__code", "reply_state", *_second(desk)))
-    if desk.round.second_review:
-        waits = [_waits(desk, state, *seconds) for _code, state, *seconds in told]
-    else:
-        waiting = {state.value for state in desk.waiting_states}
-        waits = [state in waiting for _code, state in told]
-    codes = [code for code, *_rest in told]
-    return _walk(waits, codes.index(code) if code in codes else -1, lambda place: Stop(codes[place], criterion))
+    rows = handed_in_at(desk, criterion).order_by("sort_key", "pk").values_list("pk", "agency__code")
+    there = dict(rows)
+    waiting = set(_waiting_answers(desk, criterion).values_list("submission", flat=True))
+    codes = list(there.values())
+    here = codes.index(code) if code in codes else -1
+    return _walk([row in waiting for row in there], here, lambda place: Stop(codes[place], criterion))
 
 
 def walk_through_criteria(desk: Desk, submission: Submission, answers: dict[str, Answer], criterion: str) -> Walk:
@@ -120,9 +118,8 @@ def walk_through_criteria(desk: Desk, submission: Submission, answers: dict[str,
 
 def answers_of(desk: Desk, submission: Submission) -> dict[str, Answer]:
     """All answers of a submission by criterion, with what a second review needs to know."""
-    rows = Answer.objects.filter(submission=submission).select_related("saved_by")
     found = {}
-    for answer in with_second_look(desk, rows):
+    for answer in with_second_look(desk, Answer.objects.filter(submission=submission)):
         answer.submission = submission
         found[answer.criterion] = answer
     return found
@@ -150,6 +147,14 @@ def second_look(desk: Desk, answer: Answer, *, accepted: bool = False) -> bool:
     if not desk.round.second_review or answer.state != AnswerState.VERIFIED or not is_waiting(desk, answer):
         return False
     return not accepted or (answer.verified, answer.verified_state) == (answer.claimed, answer.claimed_state)
+
+
+def _waiting_answers(desk: Desk, criterion: str) -> QuerySet[Answer]:
+    """The answers of the round at a criterion that wait for the person, those of agencies that are not the person's too."""
+    waits = Q(state__in=desk.waiting_states)
+    if desk.round.second_review:
+        waits = waits & ~looked_first(desk) | second_looks(desk)
+    return Answer.objects.filter(waits, submission__round=desk.round, criterion=criterion)
 
 
 def _second(desk: Desk) -> tuple[str, ...]:
