@@ -114,7 +114,7 @@ def by_agency(round: Round, *, kept: bool) -> QuerySet[Submission]:
         names = ("claimed", "counted", "lower", "higher")
         rows = Submission.objects.filter(round=round, not_evaluated="")
         summed = rows.annotate(**{name: F(f"gaps__{name}") for name in names})
-    return summed.annotate(difference=F("counted") - F("claimed"))
+    return summed.annotate(difference=F("counted") - F("claimed")).only("name", "set_version")
 
 
 def summed_by_agency(round: Round) -> QuerySet[Submission]:
