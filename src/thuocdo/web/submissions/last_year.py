@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -21,7 +21,7 @@ from thuocdo.web.agencies.models import Succession
 from thuocdo.web.rounds.models import Round, Submission
 from thuocdo.web.submissions.form_inputs import said
 from thuocdo.web.submissions.models import Answer
-from thuocdo.web.submissions.sheet import sheet_of
+from thuocdo.web.submissions.sheet import Sheet, sheet_of
 from thuocdo.web.submissions.value import inputs_in
 
 FIELDS: Final = (
@@ -47,6 +47,21 @@ class LastYear:
     beside: tuple[LastYear, ...] = ()
 
 
+class _Told(NamedTuple):
+    """The columns of an earlier answer that may be told: a page reads dozens of them."""
+
+    criterion: str
+    claimed: str
+    claimed_state: str
+    claimed_points: int | None
+    verified: str
+    verified_state: str
+    verified_points: int | None
+    settled: str
+    settled_state: str
+    settled_points: int | None
+
+
 Published = Callable[[Submission], Mapping[str, int]]
 _published: list[Published] = []
 
@@ -68,7 +83,7 @@ def last_year_of(submission: Submission, criteria: Collection[str] | None = None
             if last is None:
                 continue
             first = found.get(id)
-            last = replace(last, of=of)
+            last = replace(last, of=of) if of else last
             found[id] = last if first is None else replace(first, beside=(*first.beside, last))
     return found
 
@@ -84,13 +99,14 @@ def _newest(
         _before(submission, today)
         .filter(Q(agency=submission.agency_id) | Q(agency__in=carried))
         .annotate(public=_public("round"), answered=Exists(Answer.objects.filter(submission=OuterRef("pk"))))
-        .filter(Q(answered=True) | Q(public=True))
         .select_related("round", "agency", "set_version")
         .only(*FIELDS)
         .order_by("-round__year", "-pk")
     )
     found: dict[int, tuple[Submission, dict[str, LastYear]]] = {}
     for earlier in rows:
+        if not earlier.answered and not earlier.public:
+            continue
         year = next(iter(found.values()))[0].round.year if found else earlier.round.year
         if earlier.round.year != year or earlier.agency_id in found:
             continue
@@ -122,8 +138,10 @@ def _earlier_names(today: CriteriaSet, earlier: Submission, ids: Iterable[str]) 
 
 def _answered_in(earlier: Submission, wanted: Collection[str], *, public: bool) -> dict[str, LastYear]:
     """What a submission answered at some of its own criteria."""
-    rows = Answer.objects.filter(submission=earlier, criterion__in=sheet_of(earlier).criteria.keys() & wanted)
-    return {row.criterion: _told(row, earlier, row.criterion, public=public) for row in rows}
+    sheet, year = sheet_of(earlier), earlier.round.year
+    rows = Answer.objects.filter(submission=earlier, criterion__in=sheet.criteria.keys() & wanted)
+    told = map(_Told._make, rows.values_list(*_Told._fields))
+    return {each.criterion: _said_in(each, sheet, year, public=public) for each in told}
 
 
 def _given_in(earlier: Submission, wanted: Collection[str]) -> dict[str, LastYear] | None:
@@ -165,15 +183,15 @@ def last_years_at(id: str, submissions: Collection[Submission]) -> dict[int, Las
             earlier = next(iter(known.values())).submission
             old = _earlier_id(sheet_of(each).set, earlier.set_version.set_id, id)
             if old in known and old in sheet_of(earlier).criteria:
-                found[each.pk] = _told(known[old], earlier, old, public=public[earlier.pk])
+                sheet, year = sheet_of(earlier), earlier.round.year
+                found[each.pk] = _said_in(known[old], sheet, year, public=public[earlier.pk])
     return found
 
 
-def _told(answer: Answer, earlier: Submission, id: str, *, public: bool) -> LastYear:
-    sheet = sheet_of(earlier)
-    inputs, state, points = _what_counts(answer) if public else _claimed(answer)
-    words = said(sheet.criteria[id], inputs)
-    return LastYear(earlier.round.year, inputs, words, state, points, sheet.set.rounding.decimals)
+def _said_in(told: _Told | Answer, sheet: Sheet, year: int, *, public: bool) -> LastYear:
+    inputs, state, points = _what_counts(told) if public else _claimed(told)
+    words = said(sheet.criteria[told.criterion], inputs)
+    return LastYear(year, inputs, words, state, points, sheet.set.rounding.decimals)
 
 
 def _earlier_ids(criteria_set: CriteriaSet, id: str) -> frozenset[str]:
@@ -181,7 +199,7 @@ def _earlier_ids(criteria_set: CriteriaSet, id: str) -> frozenset[str]:
     return frozenset(old for link in links if id in link.new for old in link.old)
 
 
-def _what_counts(answer: Answer) -> tuple[dict[str, str], str, int | None]:
+def _what_counts(answer: _Told | Answer) -> tuple[dict[str, str], str, int | None]:
     """Settled, else verified, else claimed."""
     if answer.settled or answer.settled_state:
         return inputs_in(answer.settled), answer.settled_state, answer.settled_points
@@ -190,7 +208,7 @@ def _what_counts(answer: Answer) -> tuple[dict[str, str], str, int | None]:
     return _claimed(answer)
 
 
-def _claimed(answer: Answer) -> tuple[dict[str, str], str, int | None]:
+def _claimed(answer: _Told | Answer) -> tuple[dict[str, str], str, int | None]:
     return inputs_in(answer.claimed), answer.claimed_state, answer.claimed_points
 
 
