@@ -45,15 +45,27 @@ def an_assignment() -> object:
 
 def a_job() -> object:
     """A computing of the round that is done; the round was computed without one."""
+    from thuocdo.web.results.pages import KIND
+
+    return _done(KIND, None)
+
+
+def a_table() -> object:
+    """A large table of marks that was entered."""
+    from thuocdo.web.review.marks_entering import KIND
+
+    return _done(KIND, {"marks": 19_926, "agencies": 3_321})
+
+
+def _done(kind: str, result: object) -> object:
     from django.utils import timezone
 
     from thuocdo.web.jobs.models import Job, JobState
-    from thuocdo.web.results.pages import KIND
     from thuocdo.web.rounds.models import Round
 
     told = {"round": Round.objects.get(slug=ROUND).pk}
     made = {"state": JobState.DONE, "asked_by": "quantri.canuoc@demo.thuocdo.vn", "asked_at": timezone.now()}
-    return Job.objects.get_or_create(kind=KIND, arguments=told, defaults=made)[0].pk
+    return Job.objects.get_or_create(kind=kind, arguments=told, defaults=made | {"result": result})[0].pk
 
 
 def an_invitation() -> object:
@@ -89,6 +101,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "directory:change_block": Place(named={"slug": "lam-dong-xa"}),
     "directory:export": CSV,
     "directory:template": CSV,
+    "marks:job": Place(named={"pk": a_table}),
     "marks:template": CSV,
     "publication:notice_file": Place(named={"form": "docx"}),
     "publication:notice_file_previewed": Place(named={"form": "docx"}),

@@ -97,6 +97,19 @@ def test_what_was_asked_in_a_failed_transaction_is_not_done() -> None:
 
 
 @pytest.mark.django_db
+def test_words_are_told_at_once_and_steps_now_and_then() -> None:
+    job = Job.objects.create(kind="x", asked_by="an@example.vn", asked_at=AT)
+    progress = Progress(job.pk)
+    told = []
+    progress.expect(4, "Kiểm tra")
+    for step, message in ((1, None), (2, "Lưu"), (3, None), (4, None)):
+        progress.reach(step, message)
+        job.refresh_from_db()
+        told.append((job.done, job.message))
+    assert told == [(0, "Kiểm tra"), (2, "Lưu"), (2, "Lưu"), (4, "Lưu")]
+
+
+@pytest.mark.django_db
 def test_it_takes_only_work_it_can_find_again() -> None:
     def inner(_progress: Progress) -> None:
         pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 import polars as pl
@@ -28,7 +29,8 @@ Cells = Sequence[str | None]
 def table_of_agencies(rows: Iterable[Any]) -> list[Cells]:
     """The rows of a list; the day is that since when everything in the row holds."""
     with override("vi"):
-        return [(row.agency.code, row.name, kind_words(row.kind or ""), row.block or "", _since(row)) for row in rows]
+        words = cache(kind_words)
+        return [(row.agency.code, row.name, words(row.kind or ""), row.block or "", _since(row)) for row in rows]
 
 
 def answer(rows: Sequence[Cells], name: str, form: str, headings: Sequence[str] = HEADINGS) -> HttpResponse:

@@ -27,8 +27,8 @@ class Progress:
         self._write(done=0, total=total, message=message)
 
     def reach(self, done: int, message: str | None = None) -> None:
-        """Say how much is done; the end is always written, steps before it twice a second at most."""
-        if done < self._total and time.monotonic() - self._written < PAUSE:
+        """Say how much is done; the end and words for people are always written, steps before it twice a second at most."""
+        if message is None and done < self._total and time.monotonic() - self._written < PAUSE:
             return
         self._write(done=min(done, self._total), **({} if message is None else {"message": message}))
 

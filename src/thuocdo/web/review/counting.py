@@ -7,7 +7,7 @@ Everything is read as rows, since one table of marks touches every answer of a c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Final
 
@@ -19,7 +19,7 @@ from thuocdo.web.submissions.sheet import Sheet, sheet_of
 from thuocdo.web.submissions.what_counts import AnswerRow, is_settled, is_verified, text_that_counts
 
 DECIDED: Final = (AnswerState.VERIFIED, AnswerState.EXPLAINED, AnswerState.SETTLED)
-Texts = Mapping[str, tuple[str, str]]
+Texts = dict[str, tuple[str, str]]
 
 
 class Reckoning:
@@ -37,6 +37,18 @@ class Reckoning:
         claims = claims_of_texts(sheet, texts)
         self._kept[submission.pk] = sheet, texts, claims
         return claims
+
+
+def work_out(
+    submissions: Mapping[int, Submission], entered: Mapping[int, Texts], told: Callable[[int], None]
+) -> Reckoning:
+    """The points that submissions would have with some texts entered; `told` hears how many of them are done."""
+    reckoning = Reckoning()
+    for done, (key, answers) in enumerate(answer_rows(submissions).items(), 1):
+        texts = {id: text_that_counts(row) for id, row in answers.items()}
+        reckoning.claims(submissions[key], texts | entered.get(key, {}))
+        told(done)
+    return reckoning
 
 
 def answer_rows(submissions: Collection[int]) -> dict[int, dict[str, AnswerRow]]:

@@ -19,10 +19,9 @@ from thuocdo.web.review.refusals import NotUnderReview, OwnAgency, Stale
 from thuocdo.web.review.who import own_agencies
 from thuocdo.web.rounds.held import hold_round
 from thuocdo.web.rounds.models import Round, RoundState, Submission
-from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.models import Answer, AnswerState
 from thuocdo.web.submissions.refusals import NotAsked
-from thuocdo.web.submissions.sheet import Sheet, sheet_of
+from thuocdo.web.submissions.sheet import Sheet, sheet_of, with_their_sets
 from thuocdo.web.submissions.value import Value, checked
 
 WRITTEN = ("verified", "verified_state", "verified_points", "state", "version", "saved_at", "saved_by")
@@ -119,16 +118,14 @@ def _entered(
 
 
 def _locked(held: Round, keys: Iterable[int]) -> dict[int, Submission]:
-    """The submissions, locked, with their agency, and with what they have in common: the round, and the sets without their long texts."""
+    """The submissions, locked, with their agency, set and round."""
     rows = Submission.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
-    found = {submission.pk: submission for submission in rows.select_related("agency")}
-    if any(submission.round_id != held.pk for submission in found.values()):
+    found = with_their_sets(rows.select_related("agency"))
+    if any(submission.round_id != held.pk for submission in found):
         raise NotAsked(_("Đơn vị không thuộc đợt đánh giá này."))
-    sets = SetVersion.objects.defer("content", "cases").in_bulk({each.set_version_id for each in found.values()})
-    for submission in found.values():
+    for submission in found:
         submission.round = held
-        submission.set_version = sets[submission.set_version_id]
-    return found
+    return {submission.pk: submission for submission in found}
 
 
 def _refuse_own(holding: Holding, held: Round, submissions: Iterable[Submission]) -> None:

@@ -2,83 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
-from django import forms
 from django.contrib import messages
-from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
 from thuocdo.web.audit.refusal import NotAllowed, Refused
-from thuocdo.web.directory.agency_table import answer
-from thuocdo.web.directory.upload import TAKEN, TokenExpired, Unreadable, open_table
+from thuocdo.web.directory.upload import TokenExpired, Unreadable, open_table
+from thuocdo.web.jobs.ask import ask
 from thuocdo.web.review.enter_marks import ENTERING, enter_marks
-from thuocdo.web.review.marks_columns import MarkedCriterion, marked_criteria
-from thuocdo.web.review.marks_rows import verified_value
-from thuocdo.web.review.marks_table import BadMark, MarkLine, MarkLines, Sheetful, column_keys, judge, mark_lines
+from thuocdo.web.review.marks_columns import marked_criteria
+from thuocdo.web.review.marks_entering import enter, job_of, running_job
+from thuocdo.web.review.marks_judging import Sheetful, judge
+from thuocdo.web.review.marks_table import column_keys, mark_lines
+from thuocdo.web.review.marks_upload import MarksForm, MarksUpload, from_token
 from thuocdo.web.review.refusals import OwnAgency
 from thuocdo.web.rounds.managed import managed_round
-from thuocdo.web.rounds.models import Round, Submission
-from thuocdo.web.submissions.form_inputs import shown_number
-from thuocdo.web.submissions.models import Answer
+from thuocdo.web.rounds.models import Round
+from thuocdo.web.ui.row_numbers import row_number
 
-SALT: Final = "thuocdo.enter_marks"
-KEPT_FOR: Final = timedelta(hours=12)
+MOST_AT_ONCE: Final = 1000  # changes that are entered while somebody waits for the page; more are entered by a job
 SHOWN: Final = 100
-
-
-class MarksForm(forms.Form):
-    """Which file, and which of its sheets."""
-
-    tep = forms.FileField(
-        label=gettext_lazy("Tệp điểm"),
-        help_text=gettext_lazy("Excel (.xlsx, .xls), OpenDocument (.ods) hoặc CSV, không quá 5 MB."),
-        widget=forms.FileInput(attrs={"accept": ",".join(TAKEN)}),
-    )
-    trang_tinh = forms.CharField(
-        label=gettext_lazy("Trang tính"),
-        required=False,
-        max_length=60,
-        help_text=gettext_lazy("Chỉ cần khi tệp có nhiều trang tính."),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class MarksUpload:
-    """What a file holds, as text."""
-
-    origin: str
-    round: int
-    lines: MarkLines
-    notices: tuple[str, ...] = ()
-
-    def token(self, seen: Sheetful) -> str:
-        """The whole of it signed, with the digest of what was shown."""
-        return signing.dumps(asdict(self) | {"seen": seen.digest}, salt=f"{SALT}.{self.round}", compress=True)
-
-
-def from_token(token: str, round: Round) -> tuple[MarksUpload, str]:
-    """What was shown for this round, and the digest of what it would have done then; raises `TokenExpired`."""
-    try:
-        kept = signing.loads(token, salt=f"{SALT}.{round.pk}", max_age=KEPT_FOR)
-    except signing.BadSignature:
-        raise TokenExpired(_("Bảng đã kiểm tra không còn dùng được. Hãy chọn lại tệp.")) from None
-    read = kept["lines"]
-    lines = MarkLines(
-        tuple(MarkLine(**each) for each in read["lines"]),
-        tuple(read["unused"]),
-        tuple(BadMark(**each) for each in read["bad"]),
-    )
-    return MarksUpload(kept["origin"], round.pk, lines, tuple(kept["notices"])), kept["seen"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +40,9 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, round, MarksForm())
     if "bang" in request.POST:
-        return _confirmed(request, round)
+        return _confirmed(request, round, request.POST["bang"])
+    if "viec" in request.POST:
+        return _shown_again(request, round, request.POST["viec"])
     form = MarksForm(request.POST, request.FILES)
     if not form.is_valid():
         return _form(request, round, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -104,50 +57,16 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
     return _preview(request, round, upload, judge(upload.lines, round))
 
 
-@require_safe
-@signed_in
-def template_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """Every agency with a column for each criterion and what stands in it, to be filled in."""
-    round = managed_round(holding_of(request), slug)
-    criteria = marked_criteria(round)
-    keys = dict(pair for each in criteria for pair in column_keys(each.node))
-    stands = _standing(round, {each.node.id for each in criteria})
-    rows = [
-        (each.agency.code, each.name, *(stands.get((each.pk, key), "") for key in keys))
-        for each in _submissions(round, criteria)
-    ]
-    headings = (_("Mã đơn vị"), _("Đơn vị"), *(f"{key}: {label}" for key, label in keys.items()))
-    return answer(rows, f"diem-chu-tri-{slug}", form, headings)
-
-
-def _submissions(round: Round, criteria: list[MarkedCriterion]) -> list[Submission]:
-    """The agencies that have any of the criteria."""
-    blocks = {each.of.block_id for each in criteria}
-    rows = Submission.objects.filter(round=round, not_evaluated="", block__in=blocks).select_related("agency")
-    return list(rows.order_by("block__order", "sort_key", "pk"))
-
-
-def _standing(round: Round, ids: set[str]) -> dict[tuple[int, str], str]:
-    """What stands, by submission and column."""
-    found = {}
-    for row in Answer.objects.filter(submission__round=round, criterion__in=ids):
-        inputs = verified_value(row).inputs
-        for key, text in inputs.items():
-            shown = shown_number(text)
-            found[row.submission_id, f"{row.criterion}:{key}"] = shown
-            if len(inputs) == 1:
-                found[row.submission_id, row.criterion] = shown
-    return found
-
-
-def _confirmed(request: HttpRequest, round: Round) -> HttpResponse:
-    """Enter what was shown, unless something has changed since."""
+def _confirmed(request: HttpRequest, round: Round, token: str) -> HttpResponse:
+    """Enter what was shown, unless something has changed since; a large table by a job, which asks the same."""
     try:
-        upload, seen = from_token(request.POST["bang"], round)
+        shown = from_token(token, round)
     except TokenExpired as expired:
         return _form(request, round, MarksForm(), refused=str(expired), status=expired.status)
-    sheetful = judge(upload.lines, round)
-    if sheetful.digest != seen:
+    if shown.changes > MOST_AT_ONCE:
+        return _asked(request, round, token)
+    upload, sheetful = shown.upload, judge(shown.upload.lines, round)
+    if sheetful.digest != shown.digest:
         said = _("Điểm đã đổi từ lúc bảng này được kiểm tra. Hãy xem lại trước khi nhập.")
         return _preview(request, round, upload, sheetful, refused=said, status=HTTPStatus.CONFLICT)
     if sheetful.bad:
@@ -165,6 +84,31 @@ def _confirmed(request: HttpRequest, round: Round) -> HttpResponse:
     return redirect("marks:marks", slug=round.slug)
 
 
+def _asked(request: HttpRequest, round: Round, token: str) -> HttpResponse:
+    """Have a large table entered beside the web, one at a time, and go where one sees how far it is."""
+    job = running_job(round)
+    if job is None:
+        person, now = person_of(request), timezone.now()
+        told = {"round": round.pk, "person": person.pk, "table": token, "language": get_language() or "vi"}
+        job = ask(enter, asked_by=person.email, at=now, **told)
+    else:
+        said = _("Một bảng của đợt này đang được nhập. Nếu bảng của bạn là bảng khác, hãy đợi rồi kiểm tra lại.")
+        messages.info(request, said)
+    return redirect("marks:job", slug=round.slug, pk=job.pk)
+
+
+def _shown_again(request: HttpRequest, round: Round, key: str) -> HttpResponse:
+    """What the table of a job would do now."""
+    job = job_of(round, row_number(key) or 0)
+    if job is None:
+        raise Http404
+    try:
+        upload = from_token(job.arguments["table"], round).upload
+    except TokenExpired as expired:
+        return _form(request, round, MarksForm(), refused=str(expired), status=expired.status)
+    return _preview(request, round, upload, judge(upload.lines, round))
+
+
 def _form(
     request: HttpRequest, round: Round, form: MarksForm, *, refused: str = "", status: int = HTTPStatus.OK
 ) -> HttpResponse:
@@ -175,6 +119,7 @@ def _form(
         "refused": refused,
         "columns": columns.items(),
         "entering": round.state in ENTERING,
+        "job": running_job(round),
     }
     return render(request, "marks/import.html", context, status=status)
 
@@ -201,6 +146,7 @@ def _preview(
         "new": parts["new"][:SHOWN],
         "rest": {outcome: max(0, len(rows) - SHOWN) for outcome, rows in parts.items()},
         "refused": refused,
-        "importable": not sheetful.bad and bool(sheetful.marks) and round.state in ENTERING,
+        "large": sheetful.changes > MOST_AT_ONCE,
+        "importable": not sheetful.bad and bool(sheetful.changes) and round.state in ENTERING,
     }
     return render(request, "marks/preview.html", context, status=status)

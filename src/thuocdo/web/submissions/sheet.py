@@ -5,6 +5,7 @@ sheet_of(submission).asked  ->  {"HT1": Resolved, "HT2": Resolved, ...}    in th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -16,6 +17,7 @@ from thuocdo.tables.columns import Layout, layout_of
 from thuocdo.vietnamese import Lang
 from thuocdo.web.rounds.models import Submission
 from thuocdo.web.sets.loaded import criteria_set_of
+from thuocdo.web.sets.models import SetVersion
 
 MARK: Final = "points"  # the key of the one input of a criterion without a measure
 _MOST: Final = 64
@@ -82,6 +84,15 @@ def sheet_of(submission: Submission) -> Sheet:
             _kept.clear()
         found = _kept[key] = sheet_for(criteria_set_of(submission.set_version), submission.kind or None)
     return found
+
+
+def with_their_sets(submissions: Iterable[Submission]) -> list[Submission]:
+    """Submissions with their sets, one object for each set. Its long texts are only read where a sheet is not kept yet."""
+    rows = list(submissions)
+    sets = SetVersion.objects.defer("content", "cases").in_bulk({row.set_version_id for row in rows})
+    for row in rows:
+        row.set_version = sets[row.set_version_id]
+    return rows
 
 
 def inputs_of(node: Resolved) -> tuple[Input, ...]:
