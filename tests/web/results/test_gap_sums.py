@@ -1,8 +1,10 @@
 """Claimed against verified is summed up when results are computed, and says the same as the answers did."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from tests.people import People
@@ -88,3 +90,12 @@ def test_by_name_and_by_figure_an_agency_has_the_same_sums(people: People, clien
     assert [row for row in rows(tim=submission.name) if submission.name in row] == [
         row for row in rows() if submission.name in row
     ]
+
+
+def test_what_was_kept_before_its_moment_was_is_taken_for_that_of_the_results(people: People) -> None:
+    submission = closed(people)
+    compute_results(round=submission.round, actor=people.manager, at=LATE)
+    GapsKept.objects.all().delete()
+    import_module("thuocdo.web.results.migrations.0006_gaps_kept").keep(apps, None)
+    kept = GapsKept.objects.get()
+    assert (kept.round, kept.at, kept.with_results) == (submission.round, LATE, True)
