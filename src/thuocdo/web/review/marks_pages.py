@@ -21,7 +21,7 @@ from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.enter_marks import ENTERING, enter_marks
 from thuocdo.web.review.marks_columns import ENTERED, MarkedCriterion, counted_criteria, left_of, marked_criteria
 from thuocdo.web.review.marks_rows import MarkRow, stored_rows, typed_rows
-from thuocdo.web.review.marks_shown import shown_rows
+from thuocdo.web.review.marks_shown import Shown, shown_rows
 from thuocdo.web.review.refusals import OwnAgency
 from thuocdo.web.review.who import own_agencies
 from thuocdo.web.rounds.managed import managed_round, round_for
@@ -133,14 +133,14 @@ def _page(
 ) -> HttpResponse:
     own = own_agencies(holding_of(request), marked.of.round.organiser_id) if editing else frozenset()
     decimals = criteria_set_of(marked.of.set_version).rounding.decimals
+    shown = Shown(decimals, marked.node.not_applicable is not None, own, editing)
     context = {
         "round": marked.of.round,
         "tab": "marks",
         "marked": marked,
-        "may_be_not_applicable": marked.node.not_applicable,
         "entered": _entered(marked).count(),
         "page": page,
-        "rows": shown_rows(rows, decimals, own, editing=editing),
+        "rows": shown_rows(rows, shown),
         "wrong": [row for row in rows if row.wrong],
         "editing": editing,
         "refused": refused,

@@ -65,32 +65,40 @@ class Typed:
 def stored_rows(criterion: str, submissions: Iterable[Submission]) -> list[MarkRow]:
     """The agencies with what stands. `submissions` come with their set."""
     rows = list(submissions)
-    answers = answers_of(criterion, rows)
-    return [_stored(criterion, each, answers.get(each.pk)) for each in rows]
+    entered = entered_at(criterion, rows)
+    return [_stored(criterion, each, entered.get(each.pk, NOTHING)) for each in rows]
 
 
 def typed_rows(criterion: str, submissions: Iterable[Submission], posted: QueryDict) -> Typed:
     """Read what was posted for agencies; those that were not on the page are left out."""
     rows, marks = [], []
     there = [each for each in submissions if f"{each.pk}-seen" in posted]
-    answers = answers_of(criterion, there)
+    entered = entered_at(criterion, there)
     for submission in there:
-        row, mark = _read(criterion, submission, answers.get(submission.pk), posted)
+        row, mark = _read(criterion, submission, entered.get(submission.pk, NOTHING), posted)
         rows.append(row)
         if mark is not None:
             marks.append(mark)
     return Typed(rows, marks)
 
 
-def answers_of(criterion: str, submissions: Iterable[Submission]) -> dict[int, Answer]:
-    """The answers of submissions at a criterion, in one query."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What the organiser entered before, and the version it is of."""
+
+    value: Value
+    version: int
+    points: int | None
+
+
+NOTHING: Final = Entered(Value(), 0, None)
+
+
+def entered_at(criterion: str, submissions: Iterable[Submission]) -> dict[int, Entered]:
+    """What stands at a criterion, by the submission's row; one query."""
     rows = Answer.objects.filter(criterion=criterion, submission__in=[each.pk for each in submissions])
-    return {answer.submission_id: answer for answer in rows}
-
-
-def verified_value(answer: Answer | None) -> Value:
-    """What the organiser entered."""
-    return Value() if answer is None else Value(inputs_in(answer.verified), answer.verified_state)
+    told = rows.values_list("submission", "verified", "verified_state", "version", "verified_points")
+    return {key: Entered(Value(inputs_in(text), state), version, points) for key, text, state, version, points in told}
 
 
 def text_of(value: Value) -> str:
@@ -110,21 +118,18 @@ class _OfRow:
         return [NO_WORDS] if key == REASON else self.posted.getlist(f"{self.prefix}-{key}")
 
 
-def _stored(criterion: str, submission: Submission, answer: Answer | None) -> MarkRow:
-    value = verified_value(answer)
+def _stored(criterion: str, submission: Submission, entered: Entered) -> MarkRow:
+    value = entered.value
     node = sheet_of(submission).criteria[criterion]
     fields = _named(submission, node, fields_of(node, value.inputs))
-    seen, points = (answer.version, answer.verified_points) if answer else (0, None)
-    return MarkRow(submission, fields, text_of(value), seen, value.state == NA, points)
+    return MarkRow(submission, fields, text_of(value), entered.version, value.state == NA, entered.points)
 
 
-def _read(
-    criterion: str, submission: Submission, answer: Answer | None, posted: QueryDict
-) -> tuple[MarkRow, Mark | None]:
+def _read(criterion: str, submission: Submission, entered: Entered, posted: QueryDict) -> tuple[MarkRow, Mark | None]:
     sheet = sheet_of(submission)
     node, mine = sheet.criteria[criterion], _OfRow(posted, str(submission.pk))
     was, seen = posted.get(f"{submission.pk}-was", ""), _whole(posted.get(f"{submission.pk}-seen", ""))
-    stands = _stored(criterion, submission, answer)
+    stands = _stored(criterion, submission, entered)
     errors: dict[str, str] = {}
     try:
         value = value_of(sheet, criterion, mine)
@@ -155,8 +160,10 @@ def _read(
 def _named(submission: Submission, node: Resolved, fields: Iterable[Field]) -> tuple[Field, ...]:
     """The fields of one agency, unique on the page."""
     label = {MARK: _("Điểm")} if node.node.measure is None else {}
+    key = str(submission.pk)
     return tuple(
-        replace(field, criterion=str(submission.pk), label=label.get(field.key, field.label)) for field in fields
+        Field(key, each.key, label.get(each.key, each.label), each.kind, each.value, each.choices, each.error)
+        for each in fields
     )
 
 

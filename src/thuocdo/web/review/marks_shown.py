@@ -5,54 +5,60 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
+from thuocdo.web.review.marks_inputs import Words, inputs_of_row, words_now
 from thuocdo.web.review.marks_rows import MarkRow
-from thuocdo.web.submissions.form_inputs import Field
 from thuocdo.web.ui import written
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One agency: every text as it is written. `key` begins the names of its inputs; `own`: the person has a role there, and enters nothing.
+    """One agency: every text as it is written. `inputs` are what is typed, or nothing where the person enters nothing.
 
-    `stands` is what is there, for where nothing is entered; `single` where there is one input, whose label is only heard.
+    There `stands` is what was entered; `own`: because they have a role in the agency.
     """
 
     name: str
     code: str
-    key: str
-    fields: tuple[Field, ...]
-    single: bool
-    was: str
-    seen: str
-    not_applicable: bool
+    inputs: SafeString
     own: bool
-    open: bool
     stands: str
     points: str
     wrong: bool
-    error: str
 
 
-def shown_rows(rows: Iterable[MarkRow], decimals: int, own: Collection[int], *, editing: bool) -> list[ShownRow]:
-    """The rows of a page; `own` are the agencies in which the person has a role, `editing` where anything can be entered."""
-    return [_shown(row, decimals, own=row.submission.agency_id in own, editing=editing) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the rows of a page have in common: `own` are the agencies in which the person has a role, `editing` where anything can be entered."""
+
+    decimals: int
+    may_be_not_applicable: bool
+    own: Collection[int]
+    editing: bool
 
 
-def _shown(row: MarkRow, decimals: int, *, own: bool, editing: bool) -> ShownRow:
-    submission = row.submission
+def shown_rows(rows: Iterable[MarkRow], page: Shown) -> list[ShownRow]:
+    """The rows of a page."""
+    words = words_now()
+    return [_shown(row, page, words) for row in rows]
+
+
+def _shown(row: MarkRow, page: Shown, words: Words) -> ShownRow:
+    own = row.submission.agency_id in page.own
+    inputs, stands = SafeString(""), ""
+    if page.editing and not own:
+        inputs = inputs_of_row(row, words, may_be_not_applicable=page.may_be_not_applicable)
+    elif row.not_applicable:
+        stands = words.not_applicable
+    elif row.was:
+        stands = " / ".join(field.value for field in row.fields)
     return ShownRow(
-        name=submission.name,
-        code=submission.agency.code,
-        key=str(submission.pk),
-        fields=row.fields,
-        single=len(row.fields) == 1,
-        was=row.was,
-        seen=str(row.seen),
-        not_applicable=row.not_applicable,
+        name=row.submission.name,
+        code=row.submission.agency.code,
+        inputs=inputs,
         own=own,
-        open=editing and not own,
-        stands=" / ".join(field.value for field in row.fields) if row.was else "",
-        points=written.points(row.points, decimals),
+        stands=stands,
+        points=written.points(row.points, page.decimals),
         wrong=row.wrong,
-        error=row.error,
     )
