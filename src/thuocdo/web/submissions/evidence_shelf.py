@@ -25,16 +25,21 @@ from thuocdo.web.submissions.models import Evidence, EvidenceUse
 from thuocdo.web.submissions.standing_evidence import standing
 from thuocdo.web.submissions.who import is_fixed
 from thuocdo.web.ui import written
+from thuocdo.web.ui.addresses import addresses
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document, at one of the criteria it stands behind (empty: by itself). `fresh` where it was attached a moment ago."""
+    """A document, at one of the criteria it stands behind (empty: by itself). `fresh` where it was attached a moment ago.
+
+    `url` is its own page; its other addresses are below (`urls_of_evidence`).
+    """
 
     evidence: Evidence
     submission: Submission
     criterion: str
     description: Description
+    url: str
     fresh: bool = False
 
     @cached_property
@@ -85,12 +90,6 @@ class Document:
         return f"{self.url}tep/"
 
     @cached_property
-    def url(self) -> str:
-        """The document's own page; its other addresses are below (`urls_of_evidence`)."""
-        here = self.submission
-        return reverse("submissions:document", args=(here.round.slug, here.agency.code, self.pk))
-
-    @cached_property
     def describe_url(self) -> str:
         """Where its description is sent."""
         return f"{self.url}ghi/{self.criterion}/"
@@ -130,10 +129,14 @@ def shelf_of(submission: Submission) -> Shelf:
     """The documents of a submission; `submission` comes with its round and agency."""
     rows = standing(submission).select_related("added_by").prefetch_related("uses").order_by("added_at", "pk")
     documents, places = [], dict[str, list[Document]]()
+    at = addresses("submissions:document", submission.round.slug, submission.agency.code)
     for row in rows:
-        documents.append(document_of(row, submission))
+        row.submission = submission
+        url = at(row.pk)
+        documents.append(Document(row, submission, "", described(row, None), url))
         for use in row.uses.all():
-            places.setdefault(use.criterion, []).append(document_of(row, submission, use))
+            place = Document(row, submission, use.criterion, described(row, use), url)
+            places.setdefault(use.criterion, []).append(place)
     return Shelf(submission, tuple(documents), {criterion: tuple(found) for criterion, found in places.items()})
 
 
@@ -143,7 +146,8 @@ def document_of(
     """A document by itself, or at a criterion."""
     criterion = use.criterion if use is not None else ""
     evidence.submission = submission
-    return Document(evidence, submission, criterion, described(evidence, use), fresh)
+    url = reverse("submissions:document", args=(submission.round.slug, submission.agency.code, evidence.pk))
+    return Document(evidence, submission, criterion, described(evidence, use), url, fresh)
 
 
 def outside(dated: date | None, year: int) -> str:

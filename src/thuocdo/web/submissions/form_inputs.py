@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -25,6 +25,18 @@ from thuocdo.web.submissions.value import Posted
 from thuocdo.web.ui import written
 
 Kind = Literal["number", "one", "many"]
+FIELD: Final = """<div class="field{look}">
+{input}<p class="errorlist" id="loi-{id}" data-error>{error}</p></div>
+"""
+NUMBER: Final = """<label for="{id}">{label}</label>
+<input class="figures" id="{id}" name="{key}" value="{value}" inputmode="decimal" maxlength="60" aria-describedby="loi-{id}"{invalid}>
+"""
+CHOICES: Final = """<fieldset class="{look}" aria-describedby="loi-{id}"><legend class="unseen">{label}</legend>
+{buttons}{none}</fieldset>
+"""
+NOTHING: Final = (
+    '<label><input type="checkbox" name="{key}" value="{none}"{checked}><span data-name>{words}</span></label>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,30 @@ class Field:
         return f"o-{self.criterion}-{self.key}"
 
     @property
-    def buttons(self) -> SafeString:
-        """Its choices as radio buttons or boxes; written without a template, since a page has many dozens."""
+    def drawn(self) -> SafeString:
+        """The input with its label and what is wrong with it; written without a template, since a page has many dozens."""
+        look = (" wrong" if self.error else "") + (" rungs-field" if self.worths else "")
+        input = self._number if self.kind == "number" else self._choices
+        return format_html(FIELD, look=look, input=input, id=self.id, error=self.error)
+
+    @property
+    def _number(self) -> SafeString:
+        invalid = SafeString(' aria-invalid="true"' if self.error else "")
+        return format_html(NUMBER, id=self.id, key=self.key, label=self.label, value=self.value, invalid=invalid)
+
+    @property
+    def _choices(self) -> SafeString:
+        look = "options" if self.worths else "inline"
+        none = self._none if self.kind == "many" else ""
+        return format_html(CHOICES, look=look, id=self.id, label=self.label, buttons=self._buttons, none=none)
+
+    @property
+    def _none(self) -> SafeString:
+        checked = " checked" if self.value == NONE else ""
+        return format_html(NOTHING, key=self.key, none=NONE, checked=checked, words=_("Không có nội dung nào"))
+
+    @property
+    def _buttons(self) -> SafeString:
         kind = "radio" if self.kind == "one" else "checkbox"
         worth = '<span class="worth-of">{}</span>'
         return format_html_join(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -47,7 +46,9 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion as the form shows it. `mark` changes with everything others may have changed at it."""
+    """One criterion as the form shows it. `mark` changes with everything others may have changed at it; `pending` says why `points` are
+    empty.
+    """
 
     node: Resolved
     depth: int
@@ -58,8 +59,8 @@ class Criterion:
     words: Words
     cite: str
     answer: Answer | None
-    points: Decimal | None
-    waits: bool
+    points: str
+    pending: str
     mark: str
     last: str
     now: datetime
@@ -85,24 +86,14 @@ class Criterion:
         return self.words.vi
 
     @property
-    def rule(self) -> str:
-        """How it is scored."""
-        return self.words.rule
+    def about(self) -> str:
+        """The points it gives, how it is scored, and what was answered the year before."""
+        return " ".join(part for part in (self.words.at_most, self.words.rule, self.last) if part)
 
     @property
     def help(self) -> str:
         """Guidance for whoever fills it in."""
         return self.node.node.help or ""
-
-    @property
-    def max(self) -> Decimal | None:
-        """The maximum for this kind of agency."""
-        return self.node.max
-
-    @property
-    def extra(self) -> bool:
-        """Whether its maximum says nothing to whoever fills it in: a deduction."""
-        return self.node.max == 0
 
     @property
     def may_be_na(self) -> bool:
@@ -123,6 +114,11 @@ class Criterion:
     def explanation(self) -> str:
         """What the agency explains."""
         return self.value.explanation
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether something that was typed is not kept, and why stands beside it."""
+        return self.conflict is not None or bool(self.refused)
 
     @property
     def said(self) -> str:
@@ -203,8 +199,8 @@ def criterion_of(opened: Opened, node: Resolved, last: Mapping[str, LastYear], d
         words=words,
         cite="" if node is group.node else words.cite,
         answer=answer,
-        points=_points(scored, opened.preview.decimals),
-        waits=scored.waits,
+        points=points_words(scored, opened.preview.decimals),
+        pending=pending_words(scored),
         mark=mark_of(opened, node.id),
         last=last_words(last.get(node.id)),
         now=opened.now,
@@ -217,7 +213,11 @@ def words_of(sheet: Sheet, node: Resolved) -> Words:
     found = sheet.said.get(key)
     if found is None:
         cite = here(set_words.cite_words(node.node, sheet.set))
-        found = sheet.said[key] = Words(*title_of(node.node), _rule(node), cite)
+        name, vi = title_of(node.node)
+        most = written.number(node.max) if node.max else ""
+        at_most = _("Tối đa %(max)s điểm.") % {"max": most} if most else ""
+        explain = _("Thuyết minh cho %(name)s") % {"name": name}
+        found = sheet.said[key] = Words(name, vi, most, at_most, explain, _rule(node), cite)
     return found
 
 
@@ -236,8 +236,14 @@ def in_words(node: Resolved, value: Value) -> str:
     return words or _("để trống")
 
 
-def _points(scored: NodePoints, decimals: int) -> Decimal | None:
-    return None if scored.points is None else written.exact(scored.points, decimals)
+def points_words(scored: NodePoints, decimals: int) -> str:
+    """The points of a criterion; nothing where there are none, or where they may change with the figures of others."""
+    return "" if scored.points is None or scored.waits else written.number(written.exact(scored.points, decimals))
+
+
+def pending_words(scored: NodePoints) -> str:
+    """Why there are none."""
+    return _("chờ số liệu của các đơn vị khác") if scored.waits else _("chưa có điểm")
 
 
 def _below(opened: Opened, node: Resolved, last: Mapping[str, LastYear], depth: int) -> Iterator[Part]:

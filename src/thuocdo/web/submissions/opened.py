@@ -168,7 +168,7 @@ class Opened:
 
 def opened_for(request: HttpRequest, slug: str, code: str, here: str = "") -> Opened:
     """The submission of an agency in a round, if the person may read it. Raises `Http404`, `NotAllowed`."""
-    rows = Submission.objects.select_related("round__organiser", "agency", "set_version")
+    rows = Submission.objects.select_related("round", "agency", "set_version")
     rows = rows.defer("set_version__content", "set_version__cases")  # long, and read once for each digest
     submission = rows.filter(round__slug=slug, agency__code=code).first()
     if submission is None:

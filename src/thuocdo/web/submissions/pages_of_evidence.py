@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +21,6 @@ from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.files.receiving import ReceivedFile
 from thuocdo.web.submissions.attach_evidence import attach_evidence
 from thuocdo.web.submissions.describe_evidence import describe_evidence
-from thuocdo.web.submissions.description import described
 from thuocdo.web.submissions.evidence_form import said_in, seen_in
 from thuocdo.web.submissions.evidence_shelf import Document, document_of
 from thuocdo.web.submissions.models import Evidence
@@ -173,7 +173,7 @@ def shown_at(opened: Opened, evidence: Evidence, criterion: str, *, fresh: bool 
     """A document at a criterion as it is stored now."""
     place = evidence.uses.filter(criterion=criterion).first()
     if place is None:
-        return Document(evidence, opened.submission, criterion, described(evidence, None), fresh)
+        return replace(document_of(evidence, opened.submission, fresh=fresh), criterion=criterion)
     return document_of(evidence, opened.submission, place, fresh=fresh)
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -250,7 +249,7 @@ def _node(
 
 
 def _units(worked: Worked, scale: Scale) -> int | None:
-    return None if worked.left or worked.available is None else scale.shown(Fraction(worked.available))
+    return None if worked.left or worked.available is None else scale.shown(worked.available)
 
 
 def _level(

@@ -25,10 +25,16 @@ _MOST: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a form says of a criterion, whoever fills it in. `vi`: the name is Vietnamese on an English page."""
+    """What a form says of a criterion, whoever fills it in. `vi`: the name is Vietnamese on an English page.
+
+    `most` is its maximum as a number and `at_most` as a sentence, both empty where it says nothing to whoever fills it in: of a deduction.
+    """
 
     name: str
     vi: bool
+    most: str
+    at_most: str
+    explain: str
     rule: str
     cite: str
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from thuocdo.definition.measures import InputType
 from thuocdo.definition.model import Evidence as Wanted
 from thuocdo.definition.resolved import Resolved
 from thuocdo.web.sets.method_parts import title_of
 from thuocdo.web.submissions.form_inputs import said
-from thuocdo.web.submissions.form_parts import last_words, words_of
+from thuocdo.web.submissions.form_parts import last_words, pending_words, points_words, words_of
 from thuocdo.web.submissions.last_year import LastYear
 from thuocdo.web.submissions.opened import Opened
-from thuocdo.web.submissions.preview import NodePoints
 from thuocdo.web.submissions.sheet import inputs_of, label_of
 from thuocdo.web.submissions.value import NA, stored_value
-from thuocdo.web.ui import written
 
 NUMBERS = frozenset({InputType.NUMBER, InputType.WHOLE})
 
@@ -73,9 +69,9 @@ def _criterion(opened: Opened, node: Resolved, last: str, documents: tuple[str, 
         vi=words.vi,
         asked=node.id in opened.sheet.asked,
         na=na,
-        points=_points(scored, opened.preview.decimals),
-        most=written.number(node.max) if node.max else "",
-        pending=_("chờ số liệu của các đơn vị khác") if scored.waits else _("chưa có điểm"),
+        points=points_words(scored, opened.preview.decimals),
+        most=words.most,
+        pending=pending_words(scored),
         reason=value.not_applicable_reason,
         answer=inputs,
         labels=_labels(node) if inputs else "",
@@ -84,11 +80,6 @@ def _criterion(opened: Opened, node: Resolved, last: str, documents: tuple[str, 
         documents=documents,
         unproved=node.node.evidence is Wanted.REQUIRED and answer is not None and not na and not documents,
     )
-
-
-def _points(scored: NodePoints, decimals: int) -> str:
-    """Nothing where there are none, or where they would change with the figures of others."""
-    return "" if scored.points is None or scored.waits else written.number(written.exact(scored.points, decimals))
 
 
 def _labels(node: Resolved) -> str:

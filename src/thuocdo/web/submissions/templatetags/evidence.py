@@ -58,6 +58,7 @@ def evidence_part(context: template.Context, opened: Opened, node: Resolved) -> 
         "may_fill": may_fill,
         "required": node.node.evidence is Wanted.REQUIRED,
         "asked": asked,
+        "label": _("Tài liệu kiểm chứng của %(criterion)s") % {"criterion": node.id},
     }
     return found | {"adding": _adding(opened, found) if may_fill and asked else ""}
 
