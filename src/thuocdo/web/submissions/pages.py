@@ -68,6 +68,7 @@ def group_page(
     beside = {each.number: each for each in opened.groups}
     context = {
         "opened": opened,
+        "oob": False,  # said, since looking for what is not there takes long, and every criterion asks
         "group": shown,
         "cite": here(set_words.cite_words(shown.node.node, opened.sheet.set)),
         "parts": parts,
