@@ -19,6 +19,7 @@ from django.db.models.functions import Now
 from thuocdo.definition.model import CriteriaSet, LinkKind
 from thuocdo.web.agencies.models import Succession
 from thuocdo.web.rounds.models import Round, Submission
+from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.submissions.form_inputs import said
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.sheet import Sheet, sheet_of
@@ -62,6 +63,21 @@ class _Told(NamedTuple):
     settled_points: int | None
 
 
+class _Place(NamedTuple):
+    """The submission an earlier answer is of, as lists read it in `PLACE`, and whether its result may be read by anybody."""
+
+    submission: int
+    agency: int
+    kind: str
+    version: int
+    year: int
+    public: bool
+
+
+PLACE: Final = (
+    *("submission_id", "submission__agency_id", "submission__kind"),
+    *("submission__set_version_id", "submission__round__year"),
+)
 Published = Callable[[Submission], Mapping[str, int]]
 _published: list[Published] = []
 
@@ -154,41 +170,45 @@ def _given_in(earlier: Submission, wanted: Collection[str]) -> dict[str, LastYea
 
 
 def last_years_at(id: str, submissions: Collection[Submission]) -> dict[int, LastYear]:
-    """One criterion at many submissions of one round, by the submission's row: one query, whatever their number."""
+    """One criterion at many submissions of one round, by the submission's row: one query, whatever their number, and one for older sets."""
     if not submissions:
         return {}
-    first = next(iter(submissions))
     today = {each.set_version_id: sheet_of(each).set for each in submissions}.values()
     ids = {id} | {old for each in today for old in _earlier_ids(each, id)}
     rows = (
         Answer.objects.filter(submission__agency__in={each.agency_id for each in submissions}, criterion__in=ids)
-        .filter(submission__in=_before(first, *today).values("pk"))
+        .filter(submission__in=_before(next(iter(submissions)), *today).values("pk"))
         .annotate(public=_public("submission__round"))
-        .select_related("submission__round", "submission__set_version")
-        .defer("submission__set_version__content", "submission__set_version__cases")
         .order_by("submission__round__year", "submission_id")
     )
-    newest: dict[int, dict[str, Answer]] = {}
-    public: dict[int, bool] = {}
-    for answer in rows:
-        public[answer.submission_id] = answer.public
-        of_agency = newest.setdefault(answer.submission.agency_id, {})
-        if any(each.submission_id != answer.submission_id for each in of_agency.values()):
-            of_agency.clear()
-        of_agency[answer.criterion] = answer
+    newest: dict[int, tuple[_Place, dict[str, _Told]]] = {}
+    for row in rows.values_list(*PLACE, "public", *_Told._fields):
+        place, told = _Place._make(row[: len(_Place._fields)]), _Told._make(row[len(_Place._fields) :])
+        if place.agency not in newest or newest[place.agency][0].submission != place.submission:
+            newest[place.agency] = place, {}
+        newest[place.agency][1][told.criterion] = told
+    sheets = _sheets_of((place for place, _known in newest.values()), submissions)
     found = {}
     for each in submissions:
-        known = newest.get(each.agency_id, {})
-        if known:
-            earlier = next(iter(known.values())).submission
-            old = _earlier_id(sheet_of(each).set, earlier.set_version.set_id, id)
-            if old in known and old in sheet_of(earlier).criteria:
-                sheet, year = sheet_of(earlier), earlier.round.year
-                found[each.pk] = _said_in(known[old], sheet, year, public=public[earlier.pk])
+        if each.agency_id in newest:
+            place, known = newest[each.agency_id]
+            sheet = sheets[place.version, place.kind]
+            old = _earlier_id(sheet_of(each).set, sheet.set.id, id)
+            if old in known and old in sheet.criteria:
+                found[each.pk] = _said_in(known[old], sheet, place.year, public=place.public)
     return found
 
 
-def _said_in(told: _Told | Answer, sheet: Sheet, year: int, *, public: bool) -> LastYear:
+def _sheets_of(places: Iterable[_Place], submissions: Iterable[Submission]) -> dict[tuple[int, str], Sheet]:
+    """What was asked there, by set and kind; sets that `submissions` come with are not asked for."""
+    wanted = {(place.version, place.kind) for place in places}
+    versions = {each.set_version_id: each.set_version for each in submissions}
+    if unknown := {version for version, _kind in wanted} - versions.keys():
+        versions |= SetVersion.objects.defer("content", "cases").in_bulk(unknown)
+    return {(version, kind): sheet_of(Submission(set_version=versions[version], kind=kind)) for version, kind in wanted}
+
+
+def _said_in(told: _Told, sheet: Sheet, year: int, *, public: bool) -> LastYear:
     inputs, state, points = _what_counts(told) if public else _claimed(told)
     words = said(sheet.criteria[told.criterion], inputs)
     return LastYear(year, inputs, words, state, points, sheet.set.rounding.decimals)
@@ -199,7 +219,7 @@ def _earlier_ids(criteria_set: CriteriaSet, id: str) -> frozenset[str]:
     return frozenset(old for link in links if id in link.new for old in link.old)
 
 
-def _what_counts(answer: _Told | Answer) -> tuple[dict[str, str], str, int | None]:
+def _what_counts(answer: _Told) -> tuple[dict[str, str], str, int | None]:
     """Settled, else verified, else claimed."""
     if answer.settled or answer.settled_state:
         return inputs_in(answer.settled), answer.settled_state, answer.settled_points
@@ -208,7 +228,7 @@ def _what_counts(answer: _Told | Answer) -> tuple[dict[str, str], str, int | Non
     return _claimed(answer)
 
 
-def _claimed(answer: _Told | Answer) -> tuple[dict[str, str], str, int | None]:
+def _claimed(answer: _Told) -> tuple[dict[str, str], str, int | None]:
     return inputs_in(answer.claimed), answer.claimed_state, answer.claimed_points
 
 
