@@ -13,9 +13,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from thuocdo.reports.notice.find import notice_of
-from thuocdo.reports.notice.model import Notice
+from thuocdo.reports.notice.model import Notice, Part
 from thuocdo.reports.notice.sentences import Paragraph, paragraphs
 from thuocdo.reports.notice.text import text_of
+from thuocdo.web.publication.cards import FIRST
 from thuocdo.web.publication.scored import scored_of
 from thuocdo.web.publication.sharing import share_of_notice
 from thuocdo.web.publication.version import Asked, Version, version_of
@@ -26,7 +27,10 @@ WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What there is to say of a result, and how it is said."""
+    """How a notice is said; of what it says, `notice` has in each part those who come first, and no more.
+
+    It is kept for many visits: a country's figures, 150,000 objects, would be gone through again and again by the collector of garbage.
+    """
 
     notice: Notice
     paragraphs: tuple[Paragraph, ...]
@@ -82,4 +86,11 @@ def _kept(key: int, digest: str, year: int, blocks: tuple[tuple[str, str], ...])
     names = dict(blocks)
     parts = (replace(part, block=names.get(part.block, part.block) if part.block else None) for part in found.parts)
     named = replace(found, parts=tuple(parts))
-    return Told(named, paragraphs(named))
+    return Told(replace(named, parts=tuple(map(_short, named.parts))), paragraphs(named))
+
+
+def _short(part: Part) -> Part:
+    """A part as the picture and the words for sharing need it."""
+    first = [placed for placed in part.placed if placed.points is not None][:FIRST]
+    placed = tuple(replace(each, figures=()) for each in first)
+    return replace(part, levels=(), undecided=(), placed=placed, moves=None, spreads=())
