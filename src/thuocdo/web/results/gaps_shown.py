@@ -48,7 +48,7 @@ def gaps_shown(round: Round, person: Person, now: datetime) -> Shown:
     if round.state in COMPUTED:
         return Shown(kept=found is not None and found.with_results)
     there = found or GapsKept(round=round)
-    if there.job is None and not is_large(round):  # one that was asked for is large
+    if there.job is None and not is_large(round):  # a round whose sums were asked for before is large
         return Shown(kept=False)
     if not there.is_old(now):
         return Shown(kept=True, at=there.at)
