@@ -10,6 +10,7 @@ from django.db import transaction
 from tests.people import People
 from tests.web.conftest import Clients
 from tests.web.test_acts import ACTS
+from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.audit.record import record
 from thuocdo.web.desk.act_words import WORDS
 from thuocdo.web.files.sizes import size_words
@@ -121,6 +122,15 @@ def test_it_asks_the_database_the_same_whatever_it_shows(
     clients("auditor")
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         numbers(clients, "")
+
+
+def test_it_offers_the_acts_that_the_log_tells_of(clients: Clients) -> None:
+    page = clients("auditor").get("/nhat-ky/").content.decode()
+    acts = re.search(r'<select name="viec".*?</select>', page, re.DOTALL)
+    assert acts is not None
+    found = re.findall(r'<option value="(\w*)"', acts[0])
+    assert found == ["", *sorted(LogEntry.objects.values_list("act", flat=True).distinct())]
+    assert {"open_round", "rename_agency"} <= set(found)
 
 
 def test_a_wrong_day_is_said(clients: Clients) -> None:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import holding_one_of
-from thuocdo.web.accounts.models import RoleName
+from thuocdo.web.accounts.models import RoleName, one_login
+from thuocdo.web.audit.acts_told import acts_told
 from thuocdo.web.audit.models import LogEntry
 from thuocdo.web.desk.act_words import words
 from thuocdo.web.desk.log_lines import lines_of
@@ -26,6 +27,8 @@ from thuocdo.web.ui.paging import Choice, Column, Filter, list_page
 from thuocdo.web.ui.row_numbers import row_number
 
 NEWEST: Final = (Column("so", _("Số"), ("number",), largest_first=True, numeric=True),)
+# Entries are numbered in the order of their rows, which every index of SQLite ends in: nothing that a filter finds has to be sorted.
+NEWEST_FOUND: Final = (Column("so", _("Số"), ("id",), largest_first=True, numeric=True),)
 
 
 class LogFilter(forms.Form):
@@ -40,9 +43,8 @@ class LogFilter(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         rounds = Round.objects.order_by("-year", "name").values_list("slug", "name")
-        acts = LogEntry.objects.order_by("act").values_list("act", flat=True).distinct()
         offer(self, "dot", [("", _("Mọi đợt")), *rounds])
-        offer(self, "viec", [("", _("Mọi việc")), *((act, words(act)) for act in acts)])
+        offer(self, "viec", [("", _("Mọi việc")), *((act, words(act)) for act in acts_told())])
 
     def filters(self) -> Iterator[Filter]:
         """What was chosen, as filters of the list, so that every page of it keeps them."""
@@ -52,7 +54,7 @@ class LogFilter(forms.Form):
             "dot": Q(round=chosen.get("dot")),
             "viec": Q(act=chosen.get("viec")),
             "don_vi": Q(agency=chosen.get("don_vi")),
-            "nguoi": Q(actor__iexact=chosen.get("nguoi")),
+            "nguoi": Q(actor__in={chosen.get("nguoi"), one_login(chosen.get("nguoi") or "")}),
             "ngay": _on(chosen["ngay"]) if chosen.get("ngay") else Q(),
         }
         for key, meaning in meanings.items():
@@ -68,7 +70,9 @@ def log(request: HttpRequest) -> HttpResponse:
     number = row_number(request.GET.get("so", ""))
     rows = LogEntry.objects.defer("text", "prev")  # the texts of what is shown are read once that is known
     rows = rows if number is None else rows.filter(number=number)
-    page = list_page(rows, request.GET, columns=NEWEST, filters=list(form.filters()), search=None)
+    filters = list(form.filters())
+    columns = NEWEST_FOUND if filters else NEWEST
+    page = list_page(rows, request.GET, columns=columns, filters=filters, search=None)
     lines = lines_of(page.rows, whole=number is not None)
     return render(request, "desk/log.html", {"form": form, "page": page, "lines": lines, "number": number})
 
