@@ -5,18 +5,20 @@ Constant queries: answers, documents, last year's and medians are each asked for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from thuocdo.definition.resolved import Resolved
 from thuocdo.web.review.case import case_urls
 from thuocdo.web.review.desk import Desk
 from thuocdo.web.review.in_words import value_words, words_of
+from thuocdo.web.review.line_cells import Said, Words, cells_of, words_now
 from thuocdo.web.review.odd import Oddity, Proofs, odd_at, proofs_of
-from thuocdo.web.review.peers import Medians, medians_of
+from thuocdo.web.review.peers import Medians, medians_at, medians_of, place_of
 from thuocdo.web.review.verify_answer import why_undecidable
 from thuocdo.web.review.walk import BY_AGENCY, BY_CRITERION, handed_in_at, is_waiting, second_look, with_second_look
 from thuocdo.web.review.who import why_not_decide
@@ -31,15 +33,8 @@ from thuocdo.web.ui import written
 
 # What `lines_of_criterion` needs of the submissions of a page, which come with their agency.
 FIELDS: Final = (
-    "name",
-    "state",
-    "not_evaluated",
-    "kind",
-    "agency__code",
-    "agency_id",
-    "block_id",
-    "round_id",
-    "set_version_id",
+    *("name", "state", "not_evaluated", "kind"),
+    *("agency__code", "agency_id", "block_id", "round_id", "set_version_id"),
 )
 TONES: Final = {
     AnswerState.OPEN: "",
@@ -57,35 +52,23 @@ MARKS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer of a list. `marks` are the filters it falls under; `stands` is what holds where it is not the claim.
+    """One answer of a list: `cells` say all of it. `marks` are the filters it falls under.
 
-    `tone` is how its state is coloured. Where it can be accepted together with others, `box` is what its box is called, `sent` what that
-    sends: the row and the version that was seen.
+    Where it can be accepted together with others, `box` is what its box is called, `sent` what that sends: the row and the version that
+    was seen.
     """
 
     submission: Submission
     criterion: str
     name: str
     url: str
-    answer: Answer | None
-    claimed: str
-    points: str
-    stands: str
-    stands_points: str
+    cells: SafeString
     odd: tuple[Oddity, ...]
-    documents: str
     waits: bool
     acceptable: bool
     marks: frozenset[str]
-    state: str
-    tone: str
     box: str
     sent: str
-
-    @property
-    def moved(self) -> str:
-        """What holds, where it is another value than the claim."""
-        return self.stands if self.stands != self.claimed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +86,7 @@ class Page:
 
     desk: Desk
     address: Callable[[str], str]
+    words: Words
     states: Mapping[AnswerState, str]
     again: str
     box: str
@@ -110,24 +94,29 @@ class Page:
 
 def lines_of_criterion(desk: Desk, criterion: str, rows: Sequence[Submission]) -> list[Line]:
     """One criterion at the submissions of a page, which come with `FIELDS`."""
+    page = _page(desk, case_urls(desk.round.slug, BY_CRITERION, criterion=criterion))
+    return [
+        _line(page, row, criterion, answer, beside, url=page.address(row.agency.code), box=row.name)
+        for row, answer, beside in _at_criterion(desk, criterion, rows)
+    ]
+
+
+def _at_criterion(
+    desk: Desk, criterion: str, rows: Sequence[Submission]
+) -> Iterator[tuple[Submission, Answer | None, Beside]]:
+    """The submissions of a page with their answers at a criterion, and what those are held against."""
+    if not rows:
+        return
     versions = {of.set_version_id: of.set_version for of in desk.coverage.blocks}
     for row in rows:
         row.round, row.set_version = desk.round, versions[row.set_version_id]
     answers = {answer.submission_id: answer for answer in _answers_at(desk, criterion, rows)}
     last = last_years_at(criterion, rows)
     uses = EvidenceUse.objects.filter(evidence__submission__in=[row.pk for row in rows], criterion=criterion)
-    proofs = proofs_of(uses, desk.round.pk) if rows else {}
-    medians: dict[tuple[int, int, str], Medians] = {}
-    page = _page(desk, case_urls(desk.round.slug, BY_CRITERION, criterion=criterion))
-    lines = []
+    proofs = proofs_of(uses, desk.round.pk)
+    medians = medians_at(rows, criterion, desk.now)
     for row in rows:
-        place = row.block_id, row.set_version_id, row.kind
-        if place not in medians:
-            medians[place] = medians_of(row, [criterion], desk.now)
-        beside = Beside(last.get(row.pk), medians[place], proofs)
-        url = page.address(row.agency.code)
-        lines.append(_line(page, row, criterion, answers.get(row.pk), beside, url=url, box=row.name))
-    return lines
+        yield row, answers.get(row.pk), Beside(last.get(row.pk), medians[place_of(row)], proofs)
 
 
 def lines_of_agency(desk: Desk, submission: Submission, answers: dict[str, Answer]) -> list[Line]:
@@ -148,12 +137,22 @@ def lines_of_agency(desk: Desk, submission: Submission, answers: dict[str, Answe
 def odd_submissions(desk: Desk, criterion: str) -> frozenset[int]:
     """The submissions with something out of line at a criterion, over all pages of its list."""
     rows = handed_in_at(desk, criterion).select_related("agency").only(*FIELDS)
-    return frozenset(line.submission.pk for line in lines_of_criterion(desk, criterion, list(rows)) if line.odd)
+    found = _at_criterion(desk, criterion, list(rows))
+    return frozenset(row.pk for row, answer, beside in found if _odd(row, criterion, answer, beside))
 
 
 def _page(desk: Desk, address: Callable[[str], str]) -> Page:
     states = {state: str(state.label) for state in AnswerState}
-    return Page(desk, address, states, _("chờ thẩm định lần hai"), _("Chọn %(name)s"))
+    return Page(desk, address, words_now(), states, _("chờ thẩm định lần hai"), _("Chọn %(name)s"))
+
+
+def _odd(
+    submission: Submission, criterion: str, answer: Answer | None, beside: Beside, value: Value | None = None
+) -> tuple[Oddity, ...]:
+    """What is out of line about an answer; `value` is what it claims, where that was read already."""
+    node, median = sheet_of(submission).criteria[criterion], beside.medians.get(criterion)
+    proofs = beside.proofs.get((submission.pk, criterion), ())
+    return odd_at(submission, node, answer, last=beside.last, median=median, proofs=proofs, value=value)
 
 
 def _line(
@@ -169,33 +168,34 @@ def _line(
     """`box` is what tells the answer from the others of the page."""
     desk, sheet = page.desk, sheet_of(submission)
     node, decimals, value = sheet.criteria[criterion], sheet.set.rounding.decimals, stored_value(answer)
-    last, median = beside.last, beside.medians.get(criterion)
-    proofs = beside.proofs.get((submission.pk, criterion), ())
-    odd = odd_at(submission, node, answer, last=last, median=median, proofs=proofs, value=value)
-    waits = answer is not None and is_waiting(desk, answer)
+    odd = _odd(submission, criterion, answer, beside, value)
     again = answer is not None and second_look(desk, answer)
     state = AnswerState(answer.state) if answer is not None else AnswerState.OPEN
     claimed = words_of(node, value.inputs, value.state)
     points = _written(answer.claimed_points if answer is not None else None, decimals)
     stands, stands_points = _standing(node, answer, claimed, points, decimals)
     acceptable = _acceptable(desk, submission, node, answer, value)
+    said = Said(
+        claimed,
+        points,
+        stands,
+        stands_points,
+        tuple(each.sentence for each in odd),
+        written.number(len(beside.proofs.get((submission.pk, criterion), ()))),
+        page.again if again else page.states[state],
+        "running" if again else TONES.get(state, "waiting"),
+    )
+    waits = answer is not None and is_waiting(desk, answer)
     return Line(
         submission=submission,
         criterion=criterion,
         name=title_of(node.node)[0],
         url=url,
-        answer=answer,
-        claimed=claimed,
-        points=points,
-        stands=stands,
-        stands_points=stands_points,
+        cells=cells_of(said, page.words),
         odd=odd,
-        documents=written.number(len(proofs)),
         waits=waits,
         acceptable=acceptable,
         marks=_marks(state, odd, waits=waits, again=again),
-        state=page.again if again else page.states[state],
-        tone="running" if again else TONES.get(state, "waiting"),
         box=page.box % {"name": box} if acceptable else "",
         sent=f"{answer.pk}:{answer.version}" if answer is not None and acceptable else "",
     )
@@ -204,7 +204,8 @@ def _line(
 def _answers_at(desk: Desk, criterion: str, rows: Iterable[Submission]) -> list[Answer]:
     """The answers of a page, with what a second review needs to know."""
     by_row = {row.pk: row for row in rows}
-    found = list(with_second_look(desk, Answer.objects.filter(submission__in=list(by_row), criterion=criterion)))
+    answers = Answer.objects.filter(submission__in=list(by_row), criterion=criterion).defer("saved_at", "saved_by")
+    found = list(with_second_look(desk, answers))
     for answer in found:
         answer.submission = by_row[answer.submission_id]
     return found
