@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from thuocdo.definition.model import Combine, Missing, NotApplicable
 from thuocdo.definition.resolved import Resolved
@@ -126,7 +127,7 @@ class Exact:
         earned = own.measured(row)
         if earned is None:
             return Worked(node, "na", None, None, own.top, left=True)
-        earned = max(earned, own.low)
+        earned = _at_least(own.low, earned)
         if node.node.cap and own.top is not None:
             earned = min(earned, own.top)
         return Worked(node, "computed", earned, self._divided(earned), own.top)
@@ -209,7 +210,7 @@ class Exact:
             result.points = None
         if result.points is None:
             return
-        result.points = max(result.points, own.low)
+        result.points = _at_least(own.low, result.points)
         if node.node.cap and own.top is not None:
             result.points = min(result.points, own.top)
 
@@ -237,7 +238,7 @@ def _available(node: Resolved, own: _Constants, there: list[Worked]) -> Fraction
         return None
     if node.node.combine is Combine.BEST:
         return max(known, default=ZERO)
-    return sum(known, ZERO) if top is None else min(top, sum(known, ZERO))
+    return _sum(known) if top is None else min(top, _sum(known))
 
 
 def _combined(node: Resolved, own: _Constants, there: list[Worked]) -> Fraction | None:
@@ -247,7 +248,20 @@ def _combined(node: Resolved, own: _Constants, there: list[Worked]) -> Fraction 
         return max(known, default=None)
     if len(known) < len(there):
         return None
-    return _mean(own, there) if node.node.combine is Combine.MEAN else sum(known, ZERO)
+    return _mean(own, there) if node.node.combine is Combine.MEAN else _sum(known)
+
+
+def _at_least(low: Fraction, points: Fraction) -> Fraction:
+    """The greater of them. The minimum is 0 nearly always, and then a sign tells it."""
+    if low.numerator:
+        return max(points, low)
+    return points if points.numerator >= 0 else low
+
+
+def _sum(fractions: list[Fraction]) -> Fraction:
+    """Their sum, brought to one denominator at once instead of step by step."""
+    common = lcm(*(each.denominator for each in fractions))
+    return Fraction(sum(each.numerator * (common // each.denominator) for each in fractions), common)
 
 
 def _mean(own: _Constants, counted: list[Worked]) -> Fraction:

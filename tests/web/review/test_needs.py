@@ -8,9 +8,11 @@ from django.utils import timezone
 from tests.people import People
 from tests.web.review.reviewed import answer_of, assigned, seen, verify
 from tests.web.sets.permissions import imported
+from tests.web.submissions import sheets
 from tests.web.submissions.sheets import fresh, submission_of
 from thuocdo.web.review.accept_answers import accept_answers
 from thuocdo.web.review.decision import Decision
+from thuocdo.web.review.enter_marks import Mark, enter_marks
 from thuocdo.web.review.models import Outcome, Reason
 from thuocdo.web.rounds.close_round import close_round
 from thuocdo.web.rounds.models import Submission
@@ -59,3 +61,14 @@ def test_it_loses_its_points_with_those_of_the_other(people: People, submission:
     verify(submission, FIRST, people.reviewer, void, at=NOW)
     assert answer_of(submission, DEPENDING).verified_points == 0
     assert fresh(submission).verified_points == 0
+
+
+def test_a_mark_has_its_points_beside_the_other(people: People) -> None:
+    asks = sheets.SET.replace("entered_by: organiser}", "entered_by: organiser, needs: CD}")
+    submission = submission_of(people, sheets.opened(people, sheets.imported(people, asks)))
+    sheets.save(submission, "CD", people.owner, points="7.25")
+    for text, points in (("8", 800), ("9", 900)):
+        entered = [Mark(submission.pk, "TC", Value({"points": text}))]
+        enter_marks(round=submission.round, marks=entered, origin="", actor=people.manager, at=sheets.AT)
+        assert answer_of(submission, "TC").verified_points == points
+        assert fresh(submission).verified_points == 725 + points

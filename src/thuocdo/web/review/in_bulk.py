@@ -31,9 +31,12 @@ def update_all(objects: Sequence[Model], names: Iterable[str]) -> None:
     _execute(f'UPDATE "{meta.db_table}" SET {values} WHERE "{key.column}" = %s', [*fields, key], objects)  # noqa: S608 (the same)
 
 
-def _execute(statement: str, fields: Sequence[Field[Any, Any]], objects: Iterable[Model]) -> None:
-    connection = connections[DEFAULT_DB_ALIAS]  # itself: `django.db.connection` would look it up for every value
-    written = [(field.attname, field.get_db_prep_save) for field in fields]
-    rows = [[write(getattr(each, name), connection) for name, write in written] for each in objects]
+def _execute(statement: str, fields: Sequence[Field[Any, Any]], objects: Sequence[Model]) -> None:
+    connection = connections[DEFAULT_DB_ALIAS]
+    columns = []
+    for field in fields:
+        values = [getattr(each, field.attname) for each in objects]
+        prepared = {value: field.get_db_prep_save(value, connection) for value in set(values)}  # most are alike
+        columns.append([prepared[value] for value in values])
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        cursor.executemany(statement, list(zip(*columns, strict=True)))

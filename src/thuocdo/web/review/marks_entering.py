@@ -30,8 +30,8 @@ def enter(progress: Progress, *, round: int, person: int, table: str, language: 
     with override(language):
         try:
             return _entered(progress, Round.objects.get(pk=round), Person.objects.get(pk=person), table)
-        except Refused as refused:
-            raise NotDone(str(refused)) from None
+        except (Refused, NotDone) as refused:
+            raise NotDone(f"{refused} {_('Không ô nào được nhập.')}") from None
 
 
 def _entered(progress: Progress, round: Round, person: Person, table: str) -> dict[str, int]:

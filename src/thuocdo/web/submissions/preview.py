@@ -28,7 +28,7 @@ from thuocdo.web.rounds.models import Submission
 from thuocdo.web.submissions.branches import Branches
 from thuocdo.web.submissions.models import Answer
 from thuocdo.web.submissions.reading import BETWEEN, NONE, YES
-from thuocdo.web.submissions.sheet import Sheet, inputs_of, sheet_of
+from thuocdo.web.submissions.sheet import Sheet, sheet_of
 from thuocdo.web.submissions.value import Value, inputs_in, stored_value
 
 OPEN = "open"
@@ -151,9 +151,9 @@ def row_of(sheet: Sheet, values: Mapping[str, Value]) -> tuple[dict[str, Any], f
 def _cells(sheet: Sheet, node: Resolved, value: Value) -> dict[str, Any]:
     decimals = sheet.set.rounding.decimals if node.node.measure is None else MAX_DECIMALS
     return {
-        column: _typed(entry.type, value.inputs[entry.key], decimals)
-        for column, entry in zip(input_columns(node), inputs_of(node), strict=True)
-        if entry.key in value.inputs
+        cell.column: _typed(cell.type, value.inputs[cell.key], decimals)
+        for cell in sheet.cells[node.id]
+        if cell.key in value.inputs
     }
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from thuocdo.definition.measures import Input
+from thuocdo.definition.measures import Input, InputType
 from thuocdo.definition.model import CriteriaSet, EnteredBy
 from thuocdo.definition.resolved import Resolved, resolve
+from thuocdo.scoring.quotient import input_columns
 from thuocdo.tables.columns import Layout, layout_of
 from thuocdo.vietnamese import Lang
 from thuocdo.web.rounds.models import Submission
@@ -39,6 +40,15 @@ class Words:
     cite: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One input of a criterion: its column in the table that is scored, its key, its type."""
+
+    column: str
+    key: str
+    type: InputType
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The tree of one kind of agency; `kind` None where the set makes no difference."""
@@ -61,6 +71,17 @@ class Sheet:
     def asked(self) -> dict[str, Resolved]:
         """The criteria that the agency fills in itself."""
         return {id: node for id, node in self.criteria.items() if node.node.entered_by is not EnteredBy.ORGANISER}
+
+    @cached_property
+    def cells(self) -> dict[str, tuple[Cell, ...]]:
+        """What each criterion is scored by, by its id."""
+        return {
+            id: tuple(
+                Cell(name, entry.key, entry.type)
+                for name, entry in zip(input_columns(node), inputs_of(node), strict=True)
+            )
+            for id, node in self.criteria.items()
+        }
 
     @cached_property
     def said(self) -> dict[tuple[str, Lang], Words]:
