@@ -23,14 +23,15 @@ TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+CELLS: Final = ("agency__code", "name", "kind", "block", "start", "kind_start", "block_start")
 Cells = Sequence[str | None]
 
 
 def table_of_agencies(rows: Iterable[Any]) -> list[Cells]:
-    """The rows of a list; the day is that since when everything in the row holds."""
+    """The rows of a list, as tuples named by `CELLS`; the day is that since when everything in the row holds."""
     with override("vi"):
         words = cache(kind_words)
-        return [(row.agency.code, row.name, words(row.kind or ""), row.block or "", _since(row)) for row in rows]
+        return [(row.agency__code, row.name, words(row.kind or ""), row.block or "", _since(row)) for row in rows]
 
 
 def answer(rows: Sequence[Cells], name: str, form: str, headings: Sequence[str] = HEADINGS) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from thuocdo.web.accounts.at_work import holding_of, holding_one_of, signed_in
 from thuocdo.web.accounts.models import RoleName
 from thuocdo.web.agencies.kinds import kind_words
 from thuocdo.web.agencies.models import Agency, AgencyName, Block
-from thuocdo.web.directory.agency_table import answer, table_of_agencies
+from thuocdo.web.directory.agency_table import CELLS, answer, table_of_agencies
 from thuocdo.web.directory.listing import BLOCK, KIND, STATE, Asked, columns, filters_of, kinds_in_use, rows_of
 from thuocdo.web.directory.reading import may_change, reads_all
 from thuocdo.web.ui.addresses import addresses
@@ -29,7 +30,7 @@ EVERYTHING = 1_000_000
 def agencies(request: HttpRequest) -> HttpResponse:
     """A hundred agencies by their names of a day."""
     holding, asked = holding_of(request), Asked.of(request.GET, timezone.localdate())
-    page = _page(request, asked)
+    page = _page(request, rows_of(asked, holding), asked)
     context = {
         "page": page,
         "rows": list(_lines(page)),
@@ -60,7 +61,8 @@ def _lines(rows: Iterable[Any]) -> Iterator[tuple[Any, str, str]]:
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The whole list, searched and filtered like the page."""
     asked = Asked.of(request.GET, timezone.localdate())
-    page = _page(request, asked, size=EVERYTHING)
+    rows: Any = rows_of(asked, holding_of(request)).values_list(*CELLS, named=True)
+    page = _page(request, rows, asked, size=EVERYTHING)
     return answer(table_of_agencies(page), f"don-vi-{asked.day:%Y-%m-%d}", form)
 
 
@@ -75,8 +77,7 @@ def template_file(request: HttpRequest, form: str) -> HttpResponse:  # noqa: ARG
     return answer(rows, "mau-danh-sach-don-vi", form)
 
 
-def _page(request: HttpRequest, asked: Asked, size: int = SIZE) -> Page[AgencyName]:
+def _page(request: HttpRequest, rows: QuerySet[AgencyName], asked: Asked, size: int = SIZE) -> Page[AgencyName]:
     blocks = list(Block.objects.order_by("order", "name"))
-    rows = rows_of(asked, holding_of(request))
     filters = filters_of(asked, blocks, kinds_in_use())
     return list_page(rows, request.GET, columns=columns(), filters=filters, size=size)
