@@ -8,6 +8,7 @@ from typing import Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +21,7 @@ from thuocdo.web.accounts.at_work import person_of, signed_in
 from thuocdo.web.accounts.models import RoleName
 from thuocdo.web.audit.refusal import NotAllowed, Refused
 from thuocdo.web.review.accept_answers import accept_answers
+from thuocdo.web.review.batch_rows import accepted_in, batch_rows
 from thuocdo.web.review.desk import Desk, desk_for
 from thuocdo.web.review.in_words import value_words
 from thuocdo.web.review.models import Verification
@@ -70,17 +72,20 @@ def batch(request: HttpRequest, slug: str, batch: str) -> HttpResponse:
     """What was accepted together, with the ways to take it back."""
     desk = desk_for(request, slug)
     rows = Verification.objects.filter(batch=batch, answer__submission__round=desk.round)
-    found = list(
-        rows.select_related("reviewer", "answer__submission__agency", "answer__submission__set_version")
-        .defer("answer__submission__set_version__content", "answer__submission__set_version__cases")
-        .order_by("answer__submission__sort_key", "pk")[:MOST]
-    )
+    accepted = accepted_in(rows, MOST) if batch else []
     own = desk.holding.agencies - {desk.round.organiser_id}
-    if not found or not batch or any(each.answer.submission.agency_id in own for each in found):
+    if not accepted or any(each.agency in own for each in accepted):
         raise Http404
-    told = [(each, value_words(_node(each.answer), each.value, each.state)) for each in found]
-    mine = [each for each in found if each.reviewer_id == desk.person and each.undone_at is None]
-    context = {"desk": desk, "round": desk.round, "batch": batch, "rows": told, "mine": mine}
+    told = batch_rows(slug, accepted, desk.person)
+    context = {
+        "desk": desk,
+        "round": desk.round,
+        "batch": batch,
+        "first": rows.select_related("reviewer").get(pk=accepted[0].pk),
+        "rows": told,
+        "mine": sum(bool(each.number) for each in told),
+        "csrf_input": csrf_input(request),
+    }
     return render(request, "review/batch.html", context)
 
 
