@@ -186,7 +186,9 @@ class Case:
     @cached_property
     def _proofs(self) -> tuple[Proof, ...]:
         uses = EvidenceUse.objects.filter(evidence__submission=self.submission, criterion=self.criterion)
-        return proofs_of(uses, self.submission.round_id).get((self.submission.pk, self.criterion), ())
+        return proofs_of(uses.select_related("evidence__file"), self.submission.round_id).get(
+            (self.submission.pk, self.criterion), ()
+        )
 
     @cached_property
     def documents(self) -> tuple[Shown, ...]:

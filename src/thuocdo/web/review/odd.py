@@ -66,7 +66,7 @@ def proofs_of(uses: QuerySet[EvidenceUse], round: int) -> Proofs:
     ).exclude(submission=OuterRef("evidence__submission"))
     rows = (
         uses.filter(evidence__replaced_by__isnull=True, evidence__removed_at__isnull=True)
-        .select_related("evidence__file")
+        .select_related("evidence")
         .annotate(elsewhere=Subquery(twins.order_by("submission__sort_key").values("submission__name")[:1]))
         .order_by("evidence__added_at", "evidence_id")
     )
