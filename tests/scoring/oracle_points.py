@@ -149,9 +149,10 @@ class Settling:
         return OUT if result.out else result
 
     def inapplicable(self, seat: Seat) -> Settled:
-        """0 of the maximum; a group without one keeps what its children have."""
+        """0 of the maximum; a group without one keeps what its children have. One that has no points never has any."""
         own = seat.max is not None or seat.node.is_leaf
-        return Settled(ZERO, seat.max if own else self.combined(seat).available, "na")
+        points = None if seat.node.combine is Combine.NONE else ZERO
+        return Settled(points, seat.max if own else self.combined(seat).available, "na")
 
     def measured(self, seat: Seat) -> Settled:
         """A void leaf is not measured; its inputs do not even leave it out."""

@@ -71,6 +71,15 @@ APART: dict[str, tuple[CriteriaSet, list[Cells]]] = {
         whole(leaf("A", 10, not_applicable=NotApplicable.LEAVE), maximum=10, combine=Combine.BEST, rounding=TOTALS),
         [{"A:state": "na", "points": 3}, {"A": 4}],
     ),
+    "a group without points that counts as 0 where it does not apply": (
+        whole(
+            leaf("A", 10),
+            group("G", leaf("B", 10), maximum=None, combine=Combine.NONE, not_applicable=NotApplicable.ZERO),
+            maximum=None,
+            combine=Combine.NONE,
+        ),
+        [{"A": 3, "G:state": "na"}, {"A": 3, "B": 4}],
+    ),
 }
 
 

@@ -223,8 +223,9 @@ def _put(node: Resolved, own: _Constants, result: Worked, state: tuple[str, bool
         return
     if result.state == "na" and own.top is not None:
         result.available = own.top
-    if result.state == "na" or node.node.combine is not Combine.NONE:
-        result.points, result.left = ZERO, False
+    result.left = False
+    if node.node.combine is not Combine.NONE:
+        result.points = ZERO
 
 
 def _available(node: Resolved, own: _Constants, there: list[Worked]) -> Fraction | None:
