@@ -181,6 +181,19 @@ def test_the_preview_names_agencies_that_nobody_works_for(people: People) -> Non
     assert preview.ready
 
 
+def test_of_many_agencies_without_people_the_opening_says_how_many(
+    people: People, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thuocdo.web.rounds.opening_preview.FEW_WITHOUT", 1)
+    for code in ("88887", "88888"):
+        make_agency(code, f"Xã {code}", "xa", people.block)
+    round = prepared_round(people)
+    page = clients("manager").get(f"/dot-danh-gia/{round.slug}/mo/").content.decode()
+    assert '<p class="notice info">2 đơn vị chưa có cán bộ đầu mối hay thủ trưởng nào: chưa ai kê khai được.' in page
+    assert "nguoi-dung/don-vi/?co=chua" in page
+    assert "Xã 88888," not in page
+
+
 def test_closing_says_who_is_late_and_who_has_more_time(people: People, clients: Clients) -> None:
     round = opened_round(people)
     Submission.objects.filter(agency=people.other).update(extended_until=datetime(2099, 1, 1, tzinfo=UTC))

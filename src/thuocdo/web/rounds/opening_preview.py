@@ -5,9 +5,8 @@ Agencies are counted; called by their names are only those of whom the page says
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from django.db.models import QuerySet
@@ -17,12 +16,10 @@ from django.utils.translation import gettext
 
 from thuocdo.web.accounts.models import Role, RoleName
 from thuocdo.web.agencies.kinds import kind_words
-from thuocdo.web.agencies.models import AgencyName
-from thuocdo.web.agencies.naming import in_force
 from thuocdo.web.rounds.assigned import coverage_of
 from thuocdo.web.rounds.coverage_table import BlockCoverage, block_coverages
 from thuocdo.web.rounds.models import Round, RoundBlock
-from thuocdo.web.rounds.taking_part import ByKind, Named, called, members_on, names_of, opening_day, places_of
+from thuocdo.web.rounds.taking_part import ByKind, Named, names_of, places_of
 from thuocdo.web.sets.loaded import criteria_set_of
 from thuocdo.web.sets.models import SetVersion
 from thuocdo.web.ui import written
@@ -67,7 +64,7 @@ class BlockPreview:
 class OpeningPreview:
     """The whole round as it will be. `offered` are all its agencies, in a round of few.
 
-    `without_people` counts the agencies that have nobody, `unstaffed` are the first of them.
+    `without_people` counts the agencies that have nobody, `unstaffed` names them where they are few.
     """
 
     blocks: tuple[BlockPreview, ...]
@@ -96,21 +93,18 @@ def opening_preview(round: Round, at: datetime) -> OpeningPreview:
     """Of a round that is prepared, by queries that do not grow with the number of agencies."""
     coverage = coverage_of(round, at)
     places = places_of(round, at, coverage.blocks)
-    staffed = _staffed(at)
-    without = places.of().difference(staffed)
+    without = places.of().difference(_staffed(at))
     wrong = {of.block_id: _wrong(of, places.in_block(of.block_id)) for of in coverage.blocks}
     offered = names_of(round, at, places.of()) if places.agencies <= MOST_OFFERED else []
-    if offered:
-        named = offered
-        unstaffed = [each for each in offered if each.id in without][:FEW_WITHOUT]
-    else:
-        named = names_of(round, at, {id for kinds in wrong.values() for there in kinds.values() for id in there})
-        unstaffed = _first_unstaffed(opening_day(round, at), wrong, staffed)
+    said = {id for kinds in wrong.values() for there in kinds.values() for id in there}
+    said |= without if len(without) <= FEW_WITHOUT else frozenset()
+    named = offered or names_of(round, at, said)
     versions = {of.set_version_id: _version(of.set_version) for of in coverage.blocks}
     blocks = tuple(
         _block(one, versions[one.of.set_version_id], places.in_block(one.of.block_id), wrong[one.of.block_id], named)
         for one in block_coverages(coverage.blocks, coverage, places)
     )
+    unstaffed = [each for each in named if each.id in without] if len(without) <= FEW_WITHOUT else []
     return OpeningPreview(blocks, places.agencies, tuple(offered), len(without), tuple(unstaffed))
 
 
@@ -118,12 +112,6 @@ def _staffed(at: datetime) -> QuerySet[Role, int]:
     """The agencies for which somebody can fill the form in."""
     roles = Role.objects.on(timezone.localdate(at)).filter(role__in=(RoleName.OFFICER, RoleName.HEAD))
     return roles.filter(person__is_active=True).values_list("agency_id", flat=True).distinct()
-
-
-def _first_unstaffed(day: date, blocks: Iterable[int], staffed: QuerySet[Role, int]) -> list[Named]:
-    """The names of the first for whom nobody can: the database looks for them, since they may be thousands."""
-    members = members_on(day, blocks).exclude(agency__in=staffed)
-    return called(AgencyName.objects.filter(in_force(day), agency__in=members.values("agency")), FEW_WITHOUT)
 
 
 def _wrong(of: RoundBlock, agencies: ByKind) -> ByKind:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from thuocdo.web.agencies.models import AgencyKind, AgencyName, BlockMember
@@ -70,19 +69,11 @@ def names_of(round: Round, at: datetime, ids: Collection[int]) -> list[Named]:
     if not ids:
         return []
     if _is_prepared(round):
-        return called(AgencyName.objects.filter(in_force(opening_day(round, at)), agency__in=ids))
-    return called(Submission.objects.filter(round=round, agency__in=ids))
-
-
-def called(rows: QuerySet[AgencyName] | QuerySet[Submission], first: int | None = None) -> list[Named]:
-    """The names in some rows, in Vietnamese order; `first`: no more than so many."""
+        rows: Any = AgencyName.objects.filter(in_force(opening_day(round, at)), agency__in=ids)
+    else:
+        rows = Submission.objects.filter(round=round, agency__in=ids)
     ordered = rows.order_by("sort_key", "agency__code").values_list("agency_id", "agency__code", "name")
-    return list(map(Named._make, ordered[:first]))
-
-
-def members_on(day: date, blocks: Iterable[int]) -> QuerySet[BlockMember]:
-    """The agencies of blocks that exist on a day."""
-    return BlockMember.objects.filter(in_force(day), in_force(day, "agency__"), block__in=tuple(blocks))
+    return list(map(Named._make, ordered))
 
 
 def taking_part(round: Round, at: datetime, blocks: Iterable[RoundBlock] | None = None) -> list[AgencyOfTheDay]:
@@ -105,7 +96,7 @@ def _ids(round: Round, blocks: Iterable[RoundBlock] | None) -> tuple[int, ...]:
 def _prepared(round: Round, at: datetime, blocks: Iterable[RoundBlock] | None) -> list[tuple[int, str, int]]:
     """Block, kind and agency of those that exist on the day of the opening."""
     day = opening_day(round, at)
-    members = members_on(day, _ids(round, blocks))
+    members = BlockMember.objects.filter(in_force(day), in_force(day, "agency__"), block__in=_ids(round, blocks))
     kinds = dict(AgencyKind.objects.filter(in_force(day)).values_list("agency_id", "kind"))
     return [(block, kinds.get(agency, ""), agency) for block, agency in members.values_list("block_id", "agency_id")]
 
