@@ -8,11 +8,15 @@ from django.db import transaction
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
+from tests.people import People
+from tests.web.results.published import prepared_round
 from thuocdo.web.jobs.ask import ask
+from thuocdo.web.jobs.forgetting import forget_finished
 from thuocdo.web.jobs.heartbeat import Heartbeat, beat, seen_lately
 from thuocdo.web.jobs.models import Job, JobState, Worker
 from thuocdo.web.jobs.perform import give_up_abandoned
 from thuocdo.web.jobs.progress import NotDone, Progress
+from thuocdo.web.results.models import GapsKept
 
 AT = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
 seen: list[tuple[int, int, str]] = []
@@ -143,6 +147,40 @@ def test_work_that_a_worker_took_and_never_began_is_given_up() -> None:
         "waiting",
         "waiting",
     ]
+
+
+def ended(before: timedelta) -> Job:
+    made = {"state": JobState.DONE, "asked_by": "a@example.vn", "asked_at": AT - before, "finished_at": AT - before}
+    return Job.objects.create(kind="x", **made)
+
+
+@pytest.mark.django_db
+def test_what_ended_long_ago_is_forgotten() -> None:
+    old, lately = ended(timedelta(days=91)), ended(timedelta(days=89))
+    waiting = Job.objects.create(kind="x", asked_by="a@example.vn", asked_at=AT - timedelta(days=400))
+    assert forget_finished(AT) == 1
+    assert not Job.objects.filter(pk=old.pk).exists()
+    assert set(Job.objects.all()) == {lately, waiting}
+
+
+@pytest.mark.django_db
+def test_what_another_record_refers_to_is_kept(people: People) -> None:
+    old = ended(timedelta(days=91))
+    round = prepared_round(people)
+    kept = GapsKept.objects.create(round=round, job=old)
+    assert forget_finished(AT) == 0
+    kept.delete()
+    assert forget_finished(AT) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_queue_forgets_too() -> None:
+    seen.clear()
+    asked(count, upto=1)
+    work_off()
+    assert DBTaskResult.objects.count() == 1
+    forget_finished(datetime.now(UTC) + timedelta(days=91))
+    assert not DBTaskResult.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""A worker says that it is there, from a thread of its own: also during long work."""
+"""A worker says that it is there, from a thread of its own: also during long work. Once a day it forgets what was done long ago."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from thuocdo.web.jobs.forgetting import forget_finished
 from thuocdo.web.jobs.models import Worker
 from thuocdo.web.jobs.perform import give_up_abandoned
 
 EVERY = 5.0
 LATELY = timedelta(seconds=30)
 FORGOTTEN = timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 def beat(name: str, at: datetime) -> None:
@@ -38,9 +40,10 @@ class Heartbeat:
         self._beside = beside
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
+        self._tidied: datetime | None = None
 
     def __enter__(self) -> None:
-        beat(self._name, timezone.now())
+        self._beat(timezone.now())
         self._thread.start()
 
     def __exit__(self, *_exception: object) -> None:
@@ -48,13 +51,19 @@ class Heartbeat:
         self._thread.join()
         Worker.objects.filter(name=self._name).delete()
 
+    def _beat(self, at: datetime) -> None:
+        beat(self._name, at)
+        if self._tidied is None or at - self._tidied > DAY:
+            forget_finished(at)
+            self._tidied = at
+
     def _run(self) -> None:
         while not self._stopped.wait(EVERY):
             if self._beside is not None and os.getppid() != self._beside:
                 os.kill(os.getpid(), signal.SIGTERM)
                 break
             try:
-                beat(self._name, timezone.now())
+                self._beat(timezone.now())
             except DatabaseError:  # the next beat tries again; readiness tells meanwhile
                 connection.close()
         connection.close()
