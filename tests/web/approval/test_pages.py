@@ -17,6 +17,7 @@ from tests.web.submissions.sheets import criteria_set
 from thuocdo.web.accounts.models import Role, RoleName
 from thuocdo.web.approval.contents import newest_digest
 from thuocdo.web.approval.models import Approval
+from thuocdo.web.jobs.heartbeat import beat
 from thuocdo.web.jobs.models import Job
 from thuocdo.web.jobs.perform import perform_job
 from thuocdo.web.publication.models import Bundle, Publication
@@ -28,6 +29,7 @@ from thuocdo.web.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
 SLUG = {"slug": "thu-2026"}
+UNATTENDED = "Máy chủ hiện không có tiến trình nào làm việc này."
 DECISION = {"decision": "47/QĐ-UBND", "dated": "25/04/2026"}
 
 
@@ -53,7 +55,11 @@ def test_computing_is_a_job_that_is_asked_for_once(people: People, clients: Clie
     there = manager.post(reverse("results:compute", kwargs=SLUG))["Location"]
     assert manager.post(reverse("results:compute", kwargs=SLUG))["Location"] == there
     job = Job.objects.get()
-    assert "Đang chờ đến lượt" in manager.get(there).content.decode()
+    waiting = manager.get(there).content.decode()
+    assert "Đang chờ đến lượt" in waiting
+    assert UNATTENDED in waiting
+    beat("w", timezone.now())
+    assert UNATTENDED not in manager.get(there).content.decode()
     part = manager.get(there, headers={"HX-Request": "true"})
     assert (part.status_code, "hx-trigger" in part.content.decode()) == (200, True)
     perform_job(job.pk, worker="w")

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path, PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.core import signing
@@ -26,6 +26,9 @@ from thuocdo.web.audit.refusal import Refused
 from thuocdo.web.directory.roster import BadEntry, Line, Lines, Roster, judge, lines_of
 from thuocdo.web.ui.fields import DayField
 from thuocdo.web.ui.written import page_language
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 MOST_BYTES: Final = 5_000_000
 MOST_ROWS: Final = 20_000
@@ -48,20 +51,30 @@ class TokenExpired(Refused):
     status = 422
 
 
-class ImportForm(forms.Form):
-    """Which file, which of its sheets, and from when its changes hold."""
-
-    tep = forms.FileField(
-        label=gettext_lazy("Tệp danh sách đơn vị"),
+def table_field(label: _StrPromise) -> forms.FileField:
+    """Asks for the file of a table."""
+    return forms.FileField(
+        label=label,
         help_text=gettext_lazy("Excel (.xlsx, .xls), OpenDocument (.ods) hoặc CSV, không quá 5 MB."),
         widget=forms.FileInput(attrs={"accept": ",".join(TAKEN)}),
     )
-    trang_tinh = forms.CharField(
+
+
+def sheet_field() -> forms.CharField:
+    """Asks which of its sheets."""
+    return forms.CharField(
         label=gettext_lazy("Trang tính"),
         required=False,
         max_length=60,
         help_text=gettext_lazy("Chỉ cần khi tệp có nhiều trang tính."),
     )
+
+
+class ImportForm(forms.Form):
+    """Which file, which of its sheets, and from when its changes hold."""
+
+    tep = table_field(gettext_lazy("Tệp danh sách đơn vị"))
+    trang_tinh = sheet_field()
     ngay = DayField(
         label=gettext_lazy("Thay đổi có hiệu lực từ"),
         required=False,

@@ -1,22 +1,19 @@
-"""How far the entering of a large table is, and what came of it: a page that asks again by itself, with a script or without."""
+"""How far the entering of a large table is, and what came of it."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from thuocdo.web.accounts.at_work import holding_of, person_of, signed_in
 from thuocdo.web.accounts.managing import may_manage
 from thuocdo.web.audit.refusal import NotAllowed
-from thuocdo.web.jobs.models import JobState
+from thuocdo.web.jobs.page import About, job_page
 from thuocdo.web.review.marks_entering import job_of
 from thuocdo.web.rounds.models import Round
-
-STOP_POLLING: Final = 286  # what htmx understands as the last answer
 
 
 @require_safe
@@ -29,8 +26,11 @@ def job(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise NotAllowed(_("Chỉ người đã yêu cầu và người quản trị của cơ quan chủ trì xem được việc này."))
     if found is None:
         raise Http404
-    finished = found.state in {JobState.DONE, JobState.FAILED}
-    context = {"round": round, "tab": "marks", "job": found, "finished": finished, "managing": managing}
-    if request.headers.get("HX-Request") == "true":
-        return render(request, "marks/job_part.html", context, status=STOP_POLLING if finished else 200)
-    return render(request, "marks/job.html", context)
+    about = About(
+        heading=_("Nhập điểm từ bảng"),
+        working=_("Đang nhập."),
+        address=reverse("marks:job", args=[slug, pk]),
+        page="marks/job.html",
+        ended="marks/job_ended.html",
+    )
+    return job_page(request, found, about, {"round": round, "tab": "marks", "managing": managing})

@@ -14,7 +14,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from thuocdo.web.directory.upload import TAKEN, TokenExpired
+from thuocdo.web.directory.upload import TokenExpired, sheet_field, table_field
 from thuocdo.web.review.marks_judging import Sheetful
 from thuocdo.web.review.marks_table import BadMark, MarkLine, MarkLines
 from thuocdo.web.rounds.models import Round
@@ -26,17 +26,8 @@ KEPT_FOR: Final = timedelta(hours=12)
 class MarksForm(forms.Form):
     """Which file, and which of its sheets."""
 
-    tep = forms.FileField(
-        label=gettext_lazy("Tệp điểm"),
-        help_text=gettext_lazy("Excel (.xlsx, .xls), OpenDocument (.ods) hoặc CSV, không quá 5 MB."),
-        widget=forms.FileInput(attrs={"accept": ",".join(TAKEN)}),
-    )
-    trang_tinh = forms.CharField(
-        label=gettext_lazy("Trang tính"),
-        required=False,
-        max_length=60,
-        help_text=gettext_lazy("Chỉ cần khi tệp có nhiều trang tính."),
-    )
+    tep = table_field(gettext_lazy("Tệp điểm"))
+    trang_tinh = sheet_field()
 
 
 @dataclass(frozen=True, slots=True)
