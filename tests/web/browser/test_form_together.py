@@ -95,6 +95,21 @@ def test_a_conflict_shows_both_and_the_other_s_is_taken_by_one_click(open_page: 
     expect(page.locator("#tc-TL [data-outcome]")).to_contain_text("9,51")
 
 
+TYPE_AT_ONCE = """() => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+    const input = document.querySelector("#tc-TL input[name=a]");
+    input.value = "39";
+    for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, {bubbles: true}));
+}, 0), {once: true})"""
+
+
+def test_what_is_typed_at_once_into_a_form_that_was_renewed_is_saved(open_page: OpenPage, people: People) -> None:
+    page, _stored = in_conflict(open_page, people)
+    page.evaluate(TYPE_AT_ONCE)
+    page.get_by_role("link", name="Lấy số liệu đã lưu").click()
+    expect(page.locator("#tc-TL [data-outcome]")).to_contain_text("9,51")
+    assert drafts(page) == 0
+
+
 def test_a_lost_connection_loses_nothing(open_page: OpenPage, people: People) -> None:
     submission = running(people)
     page = open_page(address(submission, "nhom/A/"), person=people.owner, quiet=False)

@@ -24,6 +24,8 @@ HTMX = {
     "allowEval": False,
     "selfRequestsOnly": True,
     "historyCacheSize": 0,
+    # What is swapped in is at once in use: what somebody types into it in the first moment is seen, too.
+    "defaultSettleDelay": 0,
     # 401 is answered by site.js with a way to sign in beside the page.
     "responseHandling": [
         {"code": "204", "swap": False},
