@@ -41,4 +41,4 @@ def test_what_is_kept_is_escaped() -> None:
 
 def test_values_that_can_change_are_refused() -> None:
     with pytest.raises(TypeError, match="unhashable"):
-        kept(PART, lines=[LINE])  # type: ignore[arg-type]
+        kept(PART, lines=[LINE])  # type: ignore[arg-type]  # what is refused

@@ -25,7 +25,7 @@ from thuocdo.web.rounds.close_round import close_round
 from thuocdo.web.rounds.managed import managed_round
 from thuocdo.web.rounds.models import Round, RoundState, Submission, SubmissionState
 from thuocdo.web.rounds.open_round import open_round
-from thuocdo.web.rounds.opening_preview import OpeningPreview, opening_preview
+from thuocdo.web.rounds.opening_preview import opening_preview
 from thuocdo.web.rounds.taking_part import taking_part
 
 MORE: Final = "them"
@@ -105,7 +105,7 @@ def open_(request: HttpRequest, slug: str) -> HttpResponse:
     listed = [{"agency": f"{one.agency.name} ({one.agency.code})"} for one in preview.wrong] if preview.ready else []
     exceptions = cast("Exceptions", kind(data, initial=listed, prefix="ngoai", form_kwargs={"words": words}))
     seen = SeenForm(None if asking_more else data)
-    context = _context(round, preview, exceptions, seen) | {"now": now}
+    context = {"round": round, "preview": preview, "exceptions": exceptions, "seen": seen, "now": now}
     if request.method != "POST" or asking_more:
         return render(request, "rounds/open.html", context)
     if all([exceptions.is_valid(), seen.is_valid()]) and _opened(request, round, exceptions, context):
@@ -130,15 +130,6 @@ def _with_more_rows(request: HttpRequest) -> Any:
     total = data.get("ngoai-TOTAL_FORMS", "")
     data["ngoai-TOTAL_FORMS"] = str((int(total) if total.isdigit() else 0) + FORM_ROWS)
     return data
-
-
-def _context(round: Round, preview: OpeningPreview, exceptions: Exceptions, seen: SeenForm) -> dict[str, Any]:
-    return {
-        "round": round,
-        "preview": preview,
-        "exceptions": exceptions,
-        "seen": seen,
-    }
 
 
 @form_page
